@@ -1,1 +1,1 @@
-
+"""Equations set on a page: blocks, articles, slides, pages."""

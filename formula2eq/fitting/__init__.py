@@ -1,1 +1,1 @@
-
+"""A minimal lme4: from a design to its optimum."""

@@ -1,1 +1,1 @@
-
+"""Text to tree: R's expression language."""

@@ -1,1 +1,1 @@
-
+"""Terms and roles to the level equations and the combined form."""

@@ -1,1 +1,1 @@
-
+"""Fitted models of other tools to estimates."""

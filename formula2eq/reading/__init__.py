@@ -1,1 +1,1 @@
-
+"""Equations back to a model: the inverse of writing."""

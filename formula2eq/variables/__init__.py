@@ -1,1 +1,1 @@
-
+"""Names to roles: hierarchy, levels of variables, coding of factors."""

@@ -1,1 +1,1 @@
-
+"""Equations held against matrices, fits and simulated data."""

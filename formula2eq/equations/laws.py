@@ -1,0 +1,56 @@
+"""The laws of the random effects and of the residual: one vector and one matrix per factor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from formula2eq.equations.equation import Equation
+from formula2eq.levels.level_model import RandomVector
+from formula2eq.notation.distribution import residual_spread
+from formula2eq.notation.math import Apply, Matrix, Node, Number
+from formula2eq.notation.notation import Notation
+
+
+def random_laws(notation: Notation) -> Iterator[Equation]:
+    """A law for each grouping factor: scalar for one effect, else a vector with its covariances."""
+    for vector in notation.model.random:
+        if len(vector.effects) == 1:
+            yield _scalar_law(notation, vector)
+        else:
+            yield _vector_law(notation, vector)
+
+
+def _scalar_law(notation: Notation, vector: RandomVector) -> Equation:
+    if notation.by_deviation():
+        spread: Node = notation.deviation(vector, 0)
+    else:
+        spread = notation.variance(vector, 0)
+    law = Apply(notation.normal, (Number("0"), spread))
+    return Equation("random-effects", notation.random(vector.effects[0]), "~", right=law)
+
+
+def _vector_law(notation: Notation, vector: RandomVector) -> Equation:
+    effects = tuple((notation.random(effect),) for effect in vector.effects)
+    zeros = tuple((Number("0"),) for _ in vector.effects)
+    law = Apply(notation.multinormal, (Matrix(zeros), covariance_matrix(notation, vector)))
+    return Equation("random-effects", Matrix(effects), "~", right=law)
+
+
+def covariance_matrix(notation: Notation, vector: RandomVector) -> Matrix:
+    """The covariance matrix written out, with its zeros."""
+    size = range(len(vector.effects))
+
+    def entry(row: int, column: int) -> Node:
+        if row == column:
+            return notation.variance(vector, row)
+        if vector.covary(row, column):
+            return notation.covariance(vector, row, column)
+        return Number("0")
+
+    return Matrix(tuple(tuple(entry(row, column) for column in size) for row in size))
+
+
+def residual_law(notation: Notation) -> Equation:
+    """The law of the residual of a Gaussian model; prior weights divide its variance."""
+    law = Apply(notation.normal, (Number("0"), residual_spread(notation)))
+    return Equation("residual", notation.residual(), "~", right=law)

@@ -1,0 +1,219 @@
+"""How variables and calls are displayed: names as text, arithmetic as mathematics, calls by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from formula2eq.formula.nodes import (
+    Argument,
+    Binary,
+    Call,
+    Constant,
+    Expression,
+    Name,
+    Parentheses,
+    String,
+    Subset,
+    Unary,
+)
+from formula2eq.formula.nodes import Number as Literal
+from formula2eq.formula.unparse import unparse
+from formula2eq.notation.math import (
+    Apply,
+    Bracket,
+    Fraction,
+    Indicator,
+    Infix,
+    Mark,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Root,
+    Symbol,
+    Text,
+    Times,
+)
+
+#: R's functions that have a sign of their own in mathematics.
+_OPERATORS = {"log": "log", "exp": "exp", "sin": "sin", "cos": "cos", "tan": "tan"}
+_CONDITIONS = {"==", "!=", "<", ">", "<=", ">=", "&", "&&", "|", "||", "%in%"}
+#: Calls that say only how R should treat a variable: shown as the variable.
+_TRANSPARENT = {"factor", "as.factor", "ordered", "as.ordered", "I", "C", "relevel", "offset"}
+
+#: Gives the indices that a variable carries.
+Indices = Callable[[str], tuple[Mark, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """Displays variables.
+
+    names    display names by column name or by a call's label
+    indices  the indices of a variable, by its name or label
+    taken    letters that mean something else in this notation: variables of that name are set upright
+    """
+
+    names: Mapping[str, str]
+    indices: Indices
+    taken: frozenset[str] = frozenset()
+
+    def named(self, name: str, marks: tuple[Mark, ...] = ()) -> Node:
+        """A variable by its display name."""
+        shown = self.names.get(name, name)
+        if len(shown) == 1 and shown.isalpha() and shown not in self.taken:
+            return Symbol(shown, marks)
+        return Text(shown, marks)
+
+    def column(self, expression: Expression, column: str, category: str | None) -> Node:
+        """One coded column of a variable or call."""
+        label = unparse(expression)
+        marks = self.indices(label)
+        logical = category == "TRUE" and column == "TRUE"
+        if logical and not isinstance(expression, Name):
+            return self.expression(expression)
+        if column and not logical:
+            shown = category if category is not None else column
+            marks = (Mark("text", self.names.get(f"{label}{column}", shown)), *marks)
+        if label in self.names:
+            return self.named(label, marks)
+        while isinstance(expression, Call) and _called(expression) in _TRANSPARENT - {"I"}:
+            inner = _first(expression)
+            if inner is None:
+                break
+            expression = inner
+        match expression:
+            case Name(name):
+                return self.named(name, marks)
+            case Call() if column:
+                return Apply(_called(expression), self._arguments(expression), marks)
+            case _ if column:
+                return Apply("", (self.expression(expression),), marks)
+            case _:
+                return self.expression(expression)
+
+    def expression(self, expression: Expression) -> Node:
+        """An expression as mathematics, every variable with its indices."""
+        label = unparse(expression)
+        if label in self.names and not isinstance(expression, Name):
+            return self.named(label, self.indices(label))
+        match expression:
+            case Name(name):
+                return self.named(name, self.indices(name))
+            case Literal(_, _, text):
+                return Number(text.removesuffix("L"))
+            case String(value):
+                return Text(value)
+            case Constant(name):
+                return Text(name)
+            case Parentheses(inner):
+                shown = self.expression(inner)
+                return (
+                    shown
+                    if isinstance(shown, (Symbol, Text, Number, Indicator))
+                    else Bracket(shown)
+                )
+            case Unary("-", operand):
+                return Negative(self.expression(operand))
+            case Unary("+", operand):
+                return self.expression(operand)
+            case Unary("!", operand):
+                return Indicator(Apply("not", (self.condition(operand),)))
+            case Binary(operator, _, _) if operator in _CONDITIONS:
+                return Indicator(self.condition(expression))
+            case Binary("^", left, right):
+                return Power(self._operand(left), self.expression(right))
+            case Binary("/", left, right):
+                return Fraction(self._bare(left), self._bare(right))
+            case Binary("*", left, right):
+                return Times((self._operand(left), self._operand(right)))
+            case Binary("+" | "-" as operator, left, right):
+                second = self.expression(right)
+                if operator == "-" and isinstance(right, Binary) and right.operator in "+-":
+                    second = Bracket(second)
+                return Infix(operator, self.expression(left), second)
+            case Binary("$" | "@" | "::", _, right):
+                return self.expression(right)
+            case Binary(operator, left, right):
+                return Apply(operator.strip("%"), (self.expression(left), self.expression(right)))
+            case Call():
+                return self._call(expression)
+            case Subset(subject, arguments):
+                positions = tuple(self._argument(argument) for argument in arguments)
+                return Apply("", (self.expression(subject), *positions))
+            case _:
+                return Text(label)
+
+    def condition(self, expression: Expression) -> Node:
+        """A condition inside an indicator."""
+        match expression:
+            case Binary("&" | "&&", left, right):
+                return Infix("and", self.condition(left), self.condition(right))
+            case Binary("|" | "||", left, right):
+                return Infix("or", self.condition(left), self.condition(right))
+            case Binary("%in%", left, right):
+                return Infix("in", self.expression(left), self.expression(right))
+            case Binary(operator, left, right) if operator in _CONDITIONS:
+                return Infix(
+                    {"==": "=", "!=": "!="}.get(operator, operator),
+                    self.expression(left),
+                    self.expression(right),
+                )
+            case Parentheses(inner):
+                return Bracket(self.condition(inner))
+            case Unary("!", operand):
+                return Apply("not", (self.condition(operand),))
+            case _:
+                return self.expression(expression)
+
+    def _call(self, call: Call) -> Node:
+        function = _called(call)
+        first = _first(call)
+        if first is not None and len(call.arguments) == 1:
+            if function in _TRANSPARENT:
+                return self.expression(first)
+            if function == "sqrt":
+                return Root(self._bare(first))
+            if function == "abs":
+                return Apply("abs", (self.expression(first),))
+            if function in _OPERATORS:
+                return Apply(function, (self.expression(first),))
+        if first is not None and function in _TRANSPARENT and function != "I":
+            return self.expression(first)
+        return Apply(function, self._arguments(call))
+
+    def _arguments(self, call: Call) -> tuple[Node, ...]:
+        return tuple(self._argument(argument) for argument in call.arguments)
+
+    def _argument(self, argument: Argument) -> Node:
+        if argument.value is None:
+            return Text(argument.name or "")
+        value = self.expression(argument.value)
+        return value if argument.name is None else Infix("=", Text(argument.name), value)
+
+    def _operand(self, expression: Expression) -> Node:
+        """An operand of a product or base of a power: bracketed if it is a sum or a quotient."""
+        shown = self.expression(expression)
+        return Bracket(shown) if isinstance(shown, (Infix, Negative, Fraction, Times)) else shown
+
+    def _bare(self, expression: Expression) -> Node:
+        """Numerator, denominator or radicand: needs no brackets of its own."""
+        while isinstance(expression, Parentheses):
+            expression = expression.inner
+        return self.expression(expression)
+
+
+def _called(call: Call) -> str:
+    """The name of the function, without its package."""
+    match call.function:
+        case Name(name):
+            return name
+        case Binary("::" | ":::", _, Name(name)):
+            return name
+        case other:
+            return unparse(other)
+
+
+def _first(call: Call) -> Expression | None:
+    return call.arguments[0].value if call.arguments else None

@@ -1,0 +1,167 @@
+"""Mathematics without markup: what a notation answers with and a writer spells.
+
+A symbol is a letter with marks below it: numbers, then indices. Nothing here knows LaTeX.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One part of a subscript or superscript.
+
+    kind  number (``0``), index (``k``), letter (``eta``, a Greek name or a letter), text (``Catholic``)
+    """
+
+    kind: Literal["number", "index", "letter", "text"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A letter, Greek by its name (``beta``), with subscripts and superscripts.
+
+    accent ``hat`` or None; bold for vectors and matrices.
+    """
+
+    letter: str
+    below: tuple[Mark, ...] = ()
+    above: tuple[Mark, ...] = ()
+    bold: bool = False
+    accent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A name set upright, ``TeacherBlack``, with subscripts: a variable, or a word."""
+
+    text: str
+    below: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it is to be printed, a minus sign included."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """A function of arguments. Known functions (log, exp) are set as operators, others as names.
+
+    ``below`` are marks of the function itself: ``poly(age, 2)_{1,i}`` has them after the bracket.
+    """
+
+    function: str
+    arguments: tuple[Node, ...]
+    below: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Infix:
+    """Operands joined by one operator: ``+ - * / = < > <= >= != , in and or mod``.
+
+    ``*`` of a product without a sign is ``Times``.
+    """
+
+    operator: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A product written by juxtaposition."""
+
+    factors: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """Minus something."""
+
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A power; a function's power stands behind its bracket."""
+
+    base: Node
+    exponent: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """A fraction."""
+
+    numerator: Node
+    denominator: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A square root."""
+
+    radicand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """Something in round brackets, or in square ones for indicators and index lookups."""
+
+    inner: Node
+    square: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """1 where a condition holds, else 0."""
+
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A matrix by rows; a column vector has rows of one entry."""
+
+    rows: tuple[tuple[Node, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transpose:
+    """A transposed vector or matrix."""
+
+    inner: Node
+
+
+Node: TypeAlias = (
+    Symbol
+    | Text
+    | Number
+    | Apply
+    | Infix
+    | Times
+    | Negative
+    | Power
+    | Fraction
+    | Root
+    | Bracket
+    | Indicator
+    | Matrix
+    | Transpose
+)
+
+
+def numbers(*values: int) -> tuple[Mark, ...]:
+    """Marks of numbers: ``numbers(0, 1)``."""
+    return tuple(Mark("number", str(value)) for value in values)
+
+
+def indices(letters: str | tuple[str, ...]) -> tuple[Mark, ...]:
+    """Marks of indices: ``indices("ik")``."""
+    return tuple(Mark("index", letter) for letter in letters)

@@ -1,0 +1,275 @@
+"""A notation: what each parameter, index, variable and law is called.
+
+`Notation` holds the questions and the answers most notations share; each notation is a class in a file
+of its own that sets the letters and overrides the answers that differ. A notation is made for one
+model, since letters depend on how many levels and factors it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Literal
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.names import names as names_in
+from formula2eq.formula.nodes import Expression
+from formula2eq.levels.level_model import (
+    Coefficient,
+    FixedEffect,
+    LevelModel,
+    Product,
+    RandomEffect,
+    RandomVector,
+)
+from formula2eq.notation.choices import Choices
+from formula2eq.notation.display import Display
+from formula2eq.notation.math import Mark, Node, Number, Power, Symbol, indices, numbers
+
+#: Letters for indices once a notation's own are used up.
+_SPARE_INDICES = "klmnopqrstabcdfgh"
+
+
+class Notation:
+    """The questions every notation answers, for one model.
+
+    Class attributes are the letters and habits; methods are the questions.
+    """
+
+    #: Name by which it is asked for, and the book it follows.
+    name: ClassVar[str]
+    source: ClassVar[str]
+    #: How the equations are laid out: by levels, or in one line.
+    shape: ClassVar[str] = "levels"
+    #: Letter of the observations' index, then of the grouping factors', lowest rank first.
+    unit_letter: ClassVar[str] = "i"
+    group_letters: ClassVar[str] = "jklmnopq"
+    #: Letters of random effects by unit, lowest rank first.
+    effect_letters: ClassVar[tuple[str, ...]] = ("u",)
+    residual_letter: ClassVar[str] = "epsilon"
+    #: Whether a Gaussian level 1 is a distribution of the outcome or an equation with a residual.
+    level_one: ClassVar[Literal["distribution", "residual"]] = "residual"
+    scale: ClassVar[Literal["sd", "variance"]] = "variance"
+    slopes: ClassVar[Literal["plain", "levels"]] = "plain"
+    predictors: ClassVar[Literal["own", "all"]] = "all"
+    outcome_by: ClassVar[Literal["name", "letter"]] = "letter"
+    outcome_letter: ClassVar[str] = "Y"
+    #: The law of an outcome of one trial: ``Bernoulli(p)`` or ``Binomial(1, p)``.
+    bernoulli: ClassVar[Literal["Bernoulli", "Binomial"]] = "Bernoulli"
+    #: Names of the normal laws of one and of several effects.
+    normal: ClassVar[str] = "N"
+    multinormal: ClassVar[str] = "N"
+
+    def __init__(self, model: LevelModel, choices: Choices | None = None) -> None:
+        self.model = model
+        self.choices = choices or Choices()
+        self.index = self._index_letters()
+        self.display = Display(
+            self.choices.names, self._variable_marks, frozenset(self.letters_taken())
+        )
+
+    # --- what it can hold -------------------------------------------------------------------
+
+    def refusal(self) -> Diagnostic | None:
+        """Why this notation cannot hold the model, and which can; None when it can."""
+        return None
+
+    def letters_taken(self) -> Iterable[str]:
+        """Letters that mean something in this notation, so that no variable is set as one."""
+        effects = self.effect_letters
+        return (*effects, self.residual_letter, self.mean_letter(), *self.index.values(), "e")
+
+    # --- indices ----------------------------------------------------------------------------
+
+    def _index_letters(self) -> dict[str, str]:
+        """Index letter by grouping factor; the observations' by ``1``."""
+        chosen = dict(self.choices.indices)
+        letters = {"1": chosen.get("1", self.unit_letter)}
+        free = [
+            letter
+            for letter in dict.fromkeys(self.group_letters + _SPARE_INDICES)
+            if letter not in {*chosen.values(), letters["1"]}
+        ]
+        for unit in self.model.hierarchy.groups:
+            letters[unit.grouping] = chosen.get(unit.grouping) or (
+                free.pop(0) if free else f"j{len(letters)}"
+            )
+        return letters
+
+    def unit_index(self) -> str:
+        """The index of the observations."""
+        return self.index["1"]
+
+    def group_indices(self, groupings: Iterable[str]) -> tuple[Mark, ...]:
+        """Indices of grouping factors and of those above them."""
+        return indices(
+            tuple(self.index[unit.grouping] for unit in self.model.hierarchy.union(groupings))
+        )
+
+    def all_indices(self) -> tuple[Mark, ...]:
+        """The observations' index and every group's."""
+        groups = tuple(self.index[unit.grouping] for unit in self.model.hierarchy.groups)
+        return indices((self.unit_index(), *groups))
+
+    def unit_indices(self) -> tuple[Mark, ...]:
+        """Indices that level-1 predictors carry."""
+        chosen = self.choices.predictors or self.predictors
+        return self.all_indices() if chosen == "all" else indices((self.unit_index(),))
+
+    def _variable_marks(self, label: str) -> tuple[Mark, ...]:
+        grouping = self.model.roles.level(label)
+        return self.unit_indices() if grouping is None else self.group_indices([grouping])
+
+    # --- variables and the outcome ------------------------------------------------------------
+
+    def variables(self, product: Product) -> tuple[Node, ...]:
+        """The variables of a product, in its order."""
+        return tuple(
+            self.display.column(
+                self.model.expressions[column.variable], column.column, column.category
+            )
+            for column in product
+        )
+
+    def offset(self, expression: Expression) -> Node:
+        """An offset, shown as its argument."""
+        return self.display.expression(expression)
+
+    def outcome_display(self) -> Display:
+        """How the left side's variables are displayed: with all indices."""
+        marks = self.all_indices()
+        by = self.choices.outcome or self.outcome_by
+        names = dict(self.choices.names)
+        if by == "letter":
+            response = self.model.outcome.expression
+            found = () if response is None else names_in(response)
+            if len(found) == 1:
+                names.setdefault(found[0], self.outcome_letter)
+        taken = frozenset(self.letters_taken()) - {self.outcome_letter}
+        return Display(names, lambda _: marks, taken)
+
+    def outcome(self) -> Node:
+        """The outcome, or the count of successes, as it stands on the left of its distribution."""
+        response = self.model.outcome.successes or self.model.outcome.expression
+        if response is None:
+            return Symbol(self.outcome_letter, self.all_indices())
+        return self.outcome_display().expression(response)
+
+    def mean_letter(self) -> str:
+        """The letter of the parameter that the link is applied to."""
+        letters = {"binomial": "p", "poisson": "lambda"}
+        return letters.get(self.model.family.name, "mu")
+
+    def mean(self) -> Node:
+        """The parameter that the link is applied to."""
+        return Symbol(self.mean_letter(), self.all_indices())
+
+    # --- parameters -----------------------------------------------------------------------
+
+    def coefficient_letter(self, rank: int) -> str:
+        """The letter of coefficients that stand in the equations of a rank."""
+        return ("beta", "gamma", "delta")[rank - 1]
+
+    def coefficient(self, coefficient: Coefficient) -> Symbol:
+        """A coefficient that has an equation of its own."""
+        marks = numbers(*self.model.numbers(coefficient.path))
+        return Symbol(
+            self.coefficient_letter(coefficient.rank),
+            marks + self.coefficient_indices(coefficient),
+        )
+
+    def coefficient_indices(self, coefficient: Coefficient) -> tuple[Mark, ...]:
+        """The indices of a coefficient: of all factors that it depends on."""
+        return self.group_indices(self.model.groupings_of(coefficient))
+
+    def fixed(self, effect: FixedEffect) -> Symbol:
+        """A fixed effect, named where it stands."""
+        rank = self.model.plain_rank(effect)
+        return Symbol(
+            self.coefficient_letter(rank), numbers(*self.model.numbers(effect.path[:rank]))
+        )
+
+    def effect_letter(self, grouping: str) -> str:
+        """The letter of the random effects of a grouping factor."""
+        unit = self.model.hierarchy.unit(grouping)
+        if unit.kind == "observation":
+            return "e"
+        others = [u.grouping for u in self.model.hierarchy.units if u.kind != "observation"]
+        return self.effect_letters[others.index(grouping)]
+
+    def effect_numbers(self, effect: RandomEffect) -> tuple[int, ...]:
+        """Its coefficient's numbers, then those of the variables it multiplies."""
+        path = list(effect.path)
+        while len(path) > effect.rank - 1 and not path[-1]:
+            path.pop()
+        return self.model.numbers(tuple(path))
+
+    def effect_marks(self, effect: RandomEffect) -> tuple[Mark, ...]:
+        """Indices of a random effect."""
+        unit = self.model.hierarchy.unit(effect.grouping)
+        if unit.kind == "observation":
+            return self.unit_indices()
+        return self.group_indices([effect.grouping])
+
+    def copy_mark(self, effect: RandomEffect) -> tuple[Mark, ...]:
+        """The number of its bar, as superscript, where several bars of a factor would collide."""
+        return () if effect.copy is None else (Mark("number", str(effect.copy)),)
+
+    def random(self, effect: RandomEffect) -> Symbol:
+        """A random effect."""
+        return Symbol(
+            self.effect_letter(effect.grouping),
+            numbers(*self.effect_numbers(effect)) + self.effect_marks(effect),
+            self.copy_mark(effect),
+        )
+
+    def residual(self) -> Symbol:
+        """The residual."""
+        return Symbol(self.residual_letter, self.all_indices())
+
+    # --- scales of the laws --------------------------------------------------------------------
+
+    def by_deviation(self) -> bool:
+        """Whether scalar laws are written with a standard deviation."""
+        return (self.choices.scale or self.scale) == "sd"
+
+    def residual_deviation(self) -> Symbol:
+        """The residual standard deviation."""
+        return Symbol("sigma")
+
+    def spread(self, deviation: Node) -> Node:
+        """A standard deviation as the second argument of a normal law."""
+        return deviation if self.by_deviation() else Power(deviation, Number("2"))
+
+    def variance(self, vector: RandomVector, position: int) -> Node:
+        """The variance of one random effect of a vector, an entry of its covariance matrix."""
+        return Power(self.deviation(vector, position), Number("2"))
+
+    def deviation(self, vector: RandomVector, position: int) -> Symbol:
+        """The standard deviation of one random effect."""
+        effect = vector.effects[position]
+        letter = Mark("letter", self.effect_letter(effect.grouping))
+        return Symbol(
+            "sigma", (letter, *numbers(*self.effect_numbers(effect))), self.copy_mark(effect)
+        )
+
+    def covariance(self, vector: RandomVector, first: int, second: int) -> Node:
+        """The covariance of two random effects, one symbol above and below the diagonal: numbers
+        of the one, a comma, of the other.
+        """
+        a, b = vector.effects[min(first, second)], vector.effects[max(first, second)]
+        letter = Mark("letter", self.effect_letter(vector.grouping))
+        return Symbol(
+            "sigma",
+            (
+                letter,
+                *numbers(*self.effect_numbers(a)),
+                Mark("letter", ","),
+                *numbers(*self.effect_numbers(b)),
+            ),
+            self._copy_pair(a, b),
+        )
+
+    def _copy_pair(self, first: RandomEffect, second: RandomEffect) -> tuple[Mark, ...]:
+        if first.copy == second.copy:
+            return self.copy_mark(first)
+        return (*self.copy_mark(first), *self.copy_mark(second))

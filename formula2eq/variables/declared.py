@@ -1,0 +1,197 @@
+"""Roles without data: nesting from the syntax and from declarations, levels from declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+
+from formula2eq.diagnostics import Diagnostic, Label
+from formula2eq.errors import HierarchyError
+from formula2eq.formula.names import names
+from formula2eq.formula.nodes import Expression
+from formula2eq.formula.unparse import unparse
+from formula2eq.source import Source
+from formula2eq.terms.term import ModelTerms, Term
+from formula2eq.variables.hierarchy import Hierarchy, Relations, hierarchy
+from formula2eq.variables.roles import Roles, coarsest, grouping_terms, predictors
+
+#: Level by grouping factor (or 1, the observations) of the variables declared there.
+Levels = Mapping[str | int, Sequence[str]]
+
+
+def declared_roles(
+    terms: ModelTerms,
+    levels: Levels | None = None,
+    within: Mapping[str, str] | None = None,
+    crossed: Iterable[Sequence[str]] = (),
+    source: Source | None = None,
+) -> Roles:
+    """Roles as the syntax and the declarations give them; what is not declared is at level 1.
+
+    Raises `HierarchyError` for a declaration that names no grouping factor or contradicts another.
+    """
+    groupings = grouping_terms(terms)
+    relations = syntactic_relations(groupings, within or {}, crossed)
+    units = hierarchy(relations)
+    declared, notes = declared_levels(levels or {}, terms, units, groupings)
+    found = {
+        unparse(expression): level_without_data(expression, declared, units, groupings)
+        for expression in predictors(terms)
+    }
+    return Roles(units, found, notes)
+
+
+def syntactic_relations(
+    groupings: Sequence[Term], within: Mapping[str, str], crossed: Iterable[Sequence[str]]
+) -> Relations:
+    """What is nested in what by syntax and declaration.
+
+    ``a:b`` beside ``a`` lies within ``a``; ``a:b`` beside ``a`` and ``b`` is a cell of the two,
+    unless one lies within the other, which makes it that one's twin.
+    """
+    sets = {term.label: frozenset(term.factors) for term in groupings}
+    apart = {frozenset(resolve(name, groupings) for name in pair) for pair in crossed}
+    nested = {(resolve(a, groupings), resolve(b, groupings)) for a, b in within.items()}
+    for inner, outer in nested:
+        if inner == outer or frozenset((inner, outer)) in apart:
+            raise HierarchyError(
+                Diagnostic(
+                    "contradicting-declarations",
+                    f"{inner} is declared both within and crossed with {outer}"
+                    if inner != outer
+                    else f"{inner} is declared within itself",
+                )
+            )
+    nested |= {(a, b) for a in sets for b in sets if sets[b] < sets[a]}
+    nested = closure(nested)
+    for inner, outer in nested:
+        if (outer, inner) in nested:
+            raise HierarchyError(
+                Diagnostic(
+                    "contradicting-declarations",
+                    f"{inner} is within {outer} and {outer} within {inner}",
+                )
+            )
+    same: list[tuple[str, str]] = []
+    cells: list[tuple[str, tuple[str, ...]]] = []
+    for label, factors in sets.items():
+        parts = [other for other in sets if sets[other] < factors]
+        largest = [p for p in parts if not any(sets[p] < sets[q] for q in parts)]
+        finest = [p for p in largest if not any((q, p) in nested for q in largest)]
+        if len(largest) > 1 and frozenset().union(*(sets[p] for p in largest)) == factors:
+            if len(finest) == 1:
+                same.append((label, finest[0]))
+            else:
+                cells.append((label, tuple(finest)))
+    return Relations(tuple(sets), frozenset(nested), tuple(same), tuple(cells))
+
+
+def closure(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The transitive closure of a relation."""
+    found = set(pairs)
+    while True:
+        more = {(a, d) for a, b in found for c, d in found if b == c} - found
+        if not more:
+            return found
+        found |= more
+
+
+def resolve(name: str, groupings: Sequence[Term]) -> str:
+    """The grouping factor that a declaration names: by its label, or by the factor that is its own.
+
+    ``childid`` names ``childid:schoolid`` when no grouping factor with fewer variables has it.
+    """
+    wanted = name.replace(" ", "")
+    for term in groupings:
+        if {unparse(f) for f in term.factors} == set(wanted.split(":")) or term.label == wanted:
+            return term.label
+    holding = [t for t in groupings if wanted in {unparse(f) for f in t.factors}]
+    if holding:
+        return min(holding, key=lambda term: len(term.factors)).label
+    known = [term.label for term in groupings]
+    near = get_close_matches(wanted, known, n=1)
+    listed = ", ".join(known) or "none: it has no random terms"
+    raise HierarchyError(
+        Diagnostic(
+            "unknown-grouping-factor",
+            f"{name} is no grouping factor of this model; its grouping factors: {listed}",
+            repair=near[0] if near else None,
+        )
+    )
+
+
+def declared_levels(
+    levels: Levels, terms: ModelTerms, units: Hierarchy, groupings: Sequence[Term]
+) -> tuple[dict[str, str | None], tuple[Diagnostic, ...]]:
+    """The declared level of each declared variable or call, by its label, and notes."""
+    declared: dict[str, str | None] = {}
+    known = {unparse(e) for e in predictors(terms)}
+    known |= {name for e in predictors(terms) for name in names(e)}
+    notes: list[Diagnostic] = []
+    for key, variables in levels.items():
+        grouping = None if str(key) == "1" else resolve(str(key), groupings)
+        for written in [variables] if isinstance(variables, str) else variables:
+            label = _normalized(written, known)
+            if label in declared and declared[label] != grouping:
+                raise HierarchyError(
+                    Diagnostic("contradicting-declarations", f"{label} is declared at two levels")
+                )
+            declared[label] = grouping
+            if label not in known:
+                near = get_close_matches(label, sorted(known), n=1)
+                notes.append(
+                    Diagnostic(
+                        "undeclared-name",
+                        f"{written} has a declared level, but does not occur in the formula",
+                        repair=near[0] if near else None,
+                        severity="warning" if near else "note",
+                    )
+                )
+    return declared, tuple(notes)
+
+
+def level_without_data(
+    expression: Expression,
+    declared: Mapping[str, str | None],
+    units: Hierarchy,
+    groupings: Sequence[Term],
+) -> str | None:
+    """The level of a variable or call: declared, or the finest unit that holds all its variables."""
+    label = unparse(expression)
+    if label in declared:
+        return declared[label]
+    parts = [
+        declared[name] if name in declared else _part_of_grouping(name, units, groupings)
+        for name in names(expression)
+    ]
+    if not parts or None in parts:
+        return None
+    finest = {part for part in parts if part is not None}
+    if len(finest) > 1:
+        finest = {a for a in finest if not any(a in units.unit(b).within for b in finest)}
+    if len(finest) == 1:
+        return finest.pop()
+    cells = [u.grouping for u in units.units if u.kind == "cell" and finest <= set(u.within)]
+    return cells[0] if cells else None
+
+
+def _part_of_grouping(name: str, units: Hierarchy, groupings: Sequence[Term]) -> str | None:
+    """A variable that is part of a grouping factor is constant within it."""
+    holding = [t.label for t in groupings if name in {unparse(f) for f in t.factors}]
+    return next(iter(coarsest(holding, units)), None)
+
+
+def _normalized(written: str, known: Iterable[str]) -> str:
+    """A declared name or call as its label: spaces do not count."""
+    squeezed = "".join(written.split())
+    return next((k for k in known if "".join(k.split()).strip("`") == squeezed.strip("`")), written)
+
+
+def place(terms: ModelTerms, label: str, source: Source | None) -> tuple[Label, ...]:
+    """Where a variable stands in the formula, for messages."""
+    if source is None:
+        return ()
+    for expression in predictors(terms):
+        if unparse(expression) == label:
+            return (Label(expression.span, "", source),)
+    return ()

@@ -1,0 +1,248 @@
+"""Unicode text for a terminal: Greek letters, small indices, matrices drawn over several lines."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formula2eq.equations.equation import Equation, Summand
+from formula2eq.notation.math import (
+    Apply,
+    Bracket,
+    Fraction,
+    Indicator,
+    Infix,
+    Mark,
+    Matrix,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Root,
+    Symbol,
+    Text,
+    Times,
+    Transpose,
+)
+from formula2eq.writers.greek import GREEK
+from formula2eq.writers.layout import lines
+
+_BELOW = dict(zip("0123456789aehijklmnoprstuvx+-", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₊₋", strict=True))
+_ABOVE = dict(zip("0123456789+-()nT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵀ", strict=True))
+_BELOW_GREEK = {"beta": "ᵦ", "gamma": "ᵧ", "rho": "ᵨ", "varphi": "ᵩ", "chi": "ᵪ"}
+_RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠", "and": "∧", "or": "∨", "in": "∈"}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Lines of text, all of one width; ``base`` is the line that stands on the equation's line."""
+
+    lines: tuple[str, ...]
+    base: int = 0
+
+    @staticmethod
+    def beside(boxes: Sequence[Box]) -> Box:
+        """Boxes in a row, their base lines level."""
+        above = max(box.base for box in boxes)
+        under = max(len(box.lines) - box.base for box in boxes)
+        drawn = [""] * (above + under)
+        for box in boxes:
+            wide = max(cells(line) for line in box.lines)
+            for position in range(above + under):
+                inner = position - above + box.base
+                text = box.lines[inner] if 0 <= inner < len(box.lines) else ""
+                drawn[position] += text + " " * (wide - cells(text))
+        return Box(tuple(drawn), above)
+
+
+def cells(text: str) -> int:
+    """Columns that a text takes in a terminal."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def node(item: Node) -> str:
+    """A node on one line: ``β₀ₖ``, ``Ageᵢ``; a matrix as ``[a b; c d]``."""
+    match item:
+        case Symbol(letter, below, above, _, accent):
+            shown = GREEK.get(letter, clean(letter))
+            if accent == "hat":
+                shown += "\N{COMBINING CIRCUMFLEX ACCENT}"
+            raised = "".join(mark.text for mark in above)
+            return shown + (_raised(f"({raised})") if above else "") + script(below)
+        case Text(text, below):
+            return clean(text) + script(below)
+        case Number(text):
+            return clean(text).replace("-", "−")
+        case Apply("probit", (argument,)):
+            return f"Φ⁻¹({node(argument)})"
+        case Apply("abs", (argument,)):
+            return f"|{node(argument)}|"
+        case Apply("not", (argument,)):
+            return f"¬{node(argument)}"
+        case Apply(function, arguments, below):
+            return f"{clean(function)}({', '.join(map(node, arguments))}){script(below)}"
+        case Infix(operator, left, right):
+            sign = _RELATIONS.get(operator, clean(operator)).replace("-", "−")
+            return f"{node(left)} {sign} {node(right)}"
+        case Times(factors):
+            return "·".join(node(factor) for factor in factors)
+        case Negative(operand):
+            return f"−{node(operand)}"
+        case Power(base, exponent):
+            return node(base) + _raised(node(exponent))
+        case Fraction(numerator, denominator):
+            return f"{_operand(numerator)}/{_operand(denominator)}"
+        case Root(inner):
+            return (
+                f"√{_operand(inner)}"
+                if isinstance(inner, (Symbol, Text, Number))
+                else f"√({node(inner)})"
+            )
+        case Bracket(inner):
+            return f"({node(inner)})"
+        case Indicator(condition):
+            return f"1({node(condition)})"
+        case Matrix(rows):
+            return "[" + "; ".join(" ".join(map(node, row)) for row in rows) + "]"
+        case Transpose(inner):
+            return f"{node(inner)}ᵀ"
+
+
+def clean(text: str) -> str:
+    """A name without characters that could drive a terminal."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _operand(item: Node) -> str:
+    shown = node(item)
+    return f"({shown})" if isinstance(item, (Infix, Times, Fraction, Negative)) else shown
+
+
+def _raised(text: str) -> str:
+    if text and all(c in _ABOVE for c in text):
+        return "".join(_ABOVE[c] for c in text)
+    return f"^{text}" if len(text) == 1 else f"^({text})"
+
+
+def script(marks: Sequence[Mark]) -> str:
+    """A subscript in small characters where Unicode has them, else after an underscore."""
+    texts = [mark for mark in marks if mark.kind == "text"]
+    named = "".join(f"[{clean(mark.text)}]" for mark in texts)
+    rest = [mark for mark in marks if mark.kind != "text"]
+    wide = any(mark.kind == "number" and len(mark.text) > 1 for mark in rest)
+    letters: list[str] = []
+    for position, mark in enumerate(rest):
+        if position and wide and "," not in (mark.text, rest[position - 1].text):
+            letters.append(",")
+        letters.append(mark.text if mark.kind != "letter" else GREEK.get(mark.text, mark.text))
+    small = [
+        _BELOW_GREEK.get(mark.text, "?")
+        if mark.kind == "letter"
+        else "".join(_BELOW.get(c, "?") for c in mark.text)
+        for mark in rest
+    ]
+    if rest and not wide and "?" not in "".join(small):
+        return named + "".join(small)
+    joined = "".join(letters)
+    if not joined:
+        return named
+    return f"{named}_{joined}" if len(joined) == 1 else f"{named}_{{{joined}}}"
+
+
+def box(item: Node) -> Box:
+    """A node with its matrices drawn over several lines."""
+    match item:
+        case Matrix(rows):
+            return _drawn(rows)
+        case Apply(function, arguments) if any(isinstance(a, Matrix) for a in arguments):
+            parts: list[Box] = [Box((f"{clean(function)}(",))]
+            for position, argument in enumerate(arguments):
+                if position:
+                    parts.append(Box((", ",)))
+                parts.append(box(argument))
+            return Box.beside([*parts, Box((")",))])
+        case Transpose(inner):
+            return Box.beside([box(inner), Box(("ᵀ",))])
+        case _:
+            return Box((node(item),))
+
+
+def _drawn(rows: tuple[tuple[Node, ...], ...]) -> Box:
+    """A matrix: columns lined up, tall brackets."""
+    entries = [[node(entry) for entry in row] for row in rows]
+    wide = [max(cells(row[column]) for row in entries) for column in range(len(entries[0]))]
+    drawn = []
+    for number, row in enumerate(entries):
+        left, right = _fence(number, len(entries))
+        inner = "  ".join(
+            entry + " " * (size - cells(entry)) for entry, size in zip(row, wide, strict=True)
+        )
+        drawn.append(f"{left} {inner} {right}")
+    return Box(tuple(drawn), (len(drawn) - 1) // 2)
+
+
+def _fence(number: int, total: int) -> tuple[str, str]:
+    if total == 1:
+        return "[", "]"
+    if number == 0:
+        return "⎡", "⎤"
+    return ("⎣", "⎦") if number == total - 1 else ("⎢", "⎥")
+
+
+def summand(item: Summand) -> str:
+    """A parameter, or a bracket, and its variables joined by dots."""
+    parts = []
+    if item.bracket:
+        parts.append(f"({sum_of(item.bracket)})")
+    elif item.parameter is not None:
+        parts.append(node(item.parameter))
+    parts += [node(variable) for variable in item.variables]
+    return "·".join(parts)
+
+
+def sum_of(summands: Sequence[Summand]) -> str:
+    """Summands joined by plus; an empty sum is 0."""
+    return " + ".join(summand(item) for item in summands) or "0"
+
+
+def sums(
+    equation: Equation, limit: float, per_line: int | None = None, *, labels: bool = False
+) -> list[str]:
+    """The right side's lines, each from its relation or operator on."""
+    sign = "~" if equation.relation == "~" else "="
+    written = []
+    for line in lines(equation, limit, per_line, labels=labels):
+        start = f"{sign} " if line.first else "    + "
+        label = f"   ({line.label})" if line.label else ""
+        written.append(start + sum_of(line.summands) + label)
+    return written or [f"{sign} 0"]
+
+
+def block(
+    equations: Sequence[Equation],
+    limit: float,
+    per_line: int | None = None,
+    *,
+    labels: bool = False,
+) -> str:
+    """All equations, their relations in one column; laws follow after an empty line."""
+    heads = [box(equation.left) for equation in equations]
+    left = max((size for head in heads if (size := cells(head.lines[0])) <= 24), default=0)
+    drawn: list[str] = []
+    for position, (equation, head) in enumerate(zip(equations, heads, strict=True)):
+        pad = Box((" " * max(0, left - cells(head.lines[0])),))
+        if equation.right is None:
+            right = sums(equation, limit, per_line, labels=labels)
+            shown = Box.beside([pad, head, Box((" ",)), Box(tuple(right))])
+        else:
+            if position and equations[position - 1].right is None:
+                drawn.append("")
+            sign = Box((f" {'~' if equation.relation == '~' else '='} ",))
+            note = Box((f"   ({equation.note})" if equation.note else "",))
+            shown = Box.beside([pad, head, sign, box(equation.right), note])
+        drawn += [line.rstrip() for line in shown.lines]
+    return "\n".join(drawn)
