@@ -2,7 +2,8 @@
 
 Nodes are frozen and know the span of the text they came from. Spans take no part in equality: two
 texts that R reads as the same expression give equal trees. Nodes neither print nor evaluate
-themselves: ``unparse`` spells them, ``terms`` gives formulas their meaning, ``design`` evaluates calls.
+themselves: ``unparse`` spells them, ``terms`` gives formulas their meaning, ``design`` evaluates
+calls.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """``function(arguments)``; ``function`` is most often a ``Name`` or a ``Binary`` with ``::``."""
+    """``function(arguments)``; ``function`` is mostly a ``Name`` or a ``Binary`` with ``::``."""
 
     function: Expression
     arguments: tuple[Argument, ...]
@@ -88,11 +89,12 @@ class Unary:
     operator_span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Binary:
     """An infix operator: arithmetic, comparison, logic, ``%any%``, ``| ||``, ``~``, ``$ @ :: :::``.
 
-    ``**`` is stored as ``^``, as R does.
+    ``**`` is stored as ``^``, as R does. A sum of a thousand terms is a thousand deep on its left;
+    comparing, hashing and printing therefore walk along the left side.
     """
 
     operator: str
@@ -100,6 +102,42 @@ class Binary:
     right: Expression
     span: Span = field(compare=False)
     operator_span: Span = field(compare=False)
+
+    def _chain(self) -> tuple[Expression, list[Binary]]:
+        """The expression at the far left, and the operators from there to this one."""
+        chain: list[Binary] = []
+        node: Expression = self
+        while isinstance(node, Binary):
+            chain.append(node)
+            node = node.left
+        return node, chain[::-1]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Binary):
+            return NotImplemented
+        first, chain = self._chain()
+        first_other, chain_other = other._chain()
+        return (
+            len(chain) == len(chain_other)
+            and first == first_other
+            and all(
+                mine.operator == theirs.operator and mine.right == theirs.right
+                for mine, theirs in zip(chain, chain_other, strict=True)
+            )
+        )
+
+    def __hash__(self) -> int:
+        first, chain = self._chain()
+        return hash((first, *((node.operator, node.right) for node in chain)))
+
+    def __repr__(self) -> str:
+        first, chain = self._chain()
+        opening = "".join(f"Binary(operator={node.operator!r}, left=" for node in reversed(chain))
+        closing = "".join(
+            f", right={node.right!r}, span={node.span!r}, operator_span={node.operator_span!r})"
+            for node in chain
+        )
+        return f"{opening}{first!r}{closing}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from formula2eq.formula.nodes import Expression
+from formula2eq.formula.nodes import Binary, Expression, Formula
 from formula2eq.formula.unparse import unparse
 from formula2eq.source import Span
+
+if TYPE_CHECKING:
+    from formula2eq.terms.expansion import Expansion
 
 #: How the effects of one random term covary: all freely; not at all; as named by glmmTMB.
 Covariance = Literal["unstructured", "diagonal", "ar1", "compound-symmetry", "homogeneous-diagonal"]
@@ -32,7 +35,7 @@ class Term:
     @property
     def label(self) -> str:
         """R's term label, ``a:b``; the intercept's is ``1``."""
-        return ":".join(unparse(factor) for factor in self.factors) or "1"
+        return ":".join(unparse(factor, label=True) for factor in self.factors) or "1"
 
     @property
     def order(self) -> int:
@@ -48,14 +51,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class RandomTerm:
-    """One random term after expansion: effects that vary together over the categories of a grouping.
+    """One random term after expansion: effects that vary together over the groups of a factor.
 
     effects     terms in R's order, the intercept ``Term(())`` first when present
-    grouping    the grouping factor as a term: ``g``, ``childid:schoolid`` (lme4 puts the inner first)
+    grouping    the grouping factor as a term: ``g``, ``child:school`` (lme4 puts the inner first)
     covariance  how the effects covary
     written     number from 0 of the bar of the formula that it comes from
     text        as lme4 prints it: ``0 + x | g``
-    origins     the span of the bar it came from
+    origins     the span of the bar it came from, parentheses included
+    bar         the bar itself as a tree, after expansion: ``0 + x | g``
     """
 
     effects: tuple[Term, ...]
@@ -64,6 +68,7 @@ class RandomTerm:
     written: int = field(default=0, compare=False)
     text: str = field(default="", compare=False)
     origins: tuple[Span, ...] = field(default=(), compare=False)
+    bar: Binary | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +79,8 @@ class ModelTerms:
     fixed     fixed terms in R's order, the intercept first when present
     random    random terms in lme4's order of expansion (not yet sorted by number of categories)
     offsets   the arguments' calls, ``offset(log(n))``, in order
+    formula   the formula they came from, if any
+    expansion what the algebra made of the fixed part: R's variables and its matrix of factors
 
     Equal when they are one model: order and spelling do not count.
     """
@@ -82,11 +89,19 @@ class ModelTerms:
     fixed: tuple[Term, ...]
     random: tuple[RandomTerm, ...]
     offsets: tuple[Expression, ...] = ()
+    formula: Formula | None = field(default=None, repr=False)
+    expansion: Expansion | None = field(default=None, repr=False)
 
     @property
     def intercept(self) -> bool:
         """Whether the fixed part has the constant."""
         return Term(()) in self.fixed
+
+    def to_dict(self) -> dict[str, object]:
+        """As JSON, with the field names of the conformance table ``terms.jsonl``."""
+        from formula2eq.terms.table import table
+
+        return table(self)
 
     def _identity(self) -> tuple[object, ...]:
         random = frozenset(

@@ -1,0 +1,180 @@
+"""Text to tokens, as R's scanner cuts it.
+
+Line ends are white space here, except between the statements of ``{...}``. What is no token of R
+becomes a token that no grammar rule accepts (``BAD_CHARACTER`` and its kin), so that the parser
+meets all slips in reading order and one table of sentences speaks of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+#: Words that are no names. ``function`` is a token of its own, the constants are constants.
+RESERVED = frozenset({"if", "else", "repeat", "while", "for", "next", "break", "in", "function"})
+CONSTANTS = frozenset(
+    {"TRUE", "FALSE", "NULL", "NA", "NaN", "Inf"}
+    | {"NA_integer_", "NA_real_", "NA_character_", "NA_complex_"}
+)
+
+#: R's names: a letter, or a dot without a digit after it, then letters, digits, dots, underscores.
+#: Combining marks belong to the letter they follow.
+NAME = r"(?:[^\W\d_]|\.(?!\d))[\w.\u0300-\u036f]*"
+
+_OPERATORS = {
+    "+": "PLUS",
+    "-": "MINUS",
+    "*": "STAR",
+    "/": "SLASH",
+    "^": "CARET",
+    "**": "CARET",
+    ":": "COLON",
+    "~": "TILDE",
+    "|": "BAR",
+    "||": "BAR",
+    "&": "AND",
+    "&&": "AND",
+    "!": "NOT",
+    "<": "COMPARISON",
+    "<=": "COMPARISON",
+    ">": "COMPARISON",
+    ">=": "COMPARISON",
+    "==": "COMPARISON",
+    "!=": "COMPARISON",
+    "=": "EQUAL",
+    "<-": "ASSIGN",
+    "<<-": "ASSIGN",
+    "->": "RIGHT_ASSIGN",
+    "->>": "RIGHT_ASSIGN",
+    "::": "NAMESPACE",
+    ":::": "NAMESPACE",
+    "$": "DOLLAR",
+    "@": "AT",
+    ",": "COMMA",
+    ";": "SEPARATOR",
+    "(": "OPEN_PARENTHESIS",
+    ")": "CLOSE_PARENTHESIS",
+    "[": "OPEN_BRACKET",
+    "[[": "OPEN_DOUBLE",
+    "]": "CLOSE_BRACKET",
+    "{": "OPEN_BRACE",
+    "}": "CLOSE_BRACE",
+    # Written by people, accepted by nobody:
+    "|>": "BAD_OPERATOR",
+    "~=": "BAD_OPERATOR",
+    "=~": "BAD_OPERATOR",
+    "=>": "BAD_OPERATOR",
+    "=<": "BAD_OPERATOR",
+    "<>": "BAD_OPERATOR",
+    "===": "BAD_OPERATOR",
+    "!==": "BAD_OPERATOR",
+    ":=": "BAD_OPERATOR",
+    "?": "BAD_OPERATOR",
+}
+
+_SCANNER = re.compile(
+    rf"""
+    (?P<SPACE>     [ \t\r\f\v]+ | \#[^\n]* )
+  | (?P<LINE>      \n )
+  | (?P<NUMBER>    (?: 0[xX](?:[0-9a-fA-F]+(?:\.[0-9a-fA-F]*)?)(?:[pP][+-]?[0-9]+)?
+                     | (?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)? ) L? )
+  | (?P<STRING>    "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*'
+                   | [rR](?P<quote>["'])(?P<dash>-*)
+                     (?: \(.*?\) | \[.*?\] | \{{.*?\}} ) (?P=dash)(?P=quote) )
+  | (?P<NAME>      {NAME} | `(?:[^`\\]|\\.)+` )
+  | (?P<SPECIAL>   %[^%\n]*% )
+  | (?P<FUNCTION>  \\(?=\s*\() )
+  | (?P<BAD_BAR>   \|{{3,}} )
+  | (?P<OPERATOR>  \*\*|:::|->>|<<-|===|!==|\|\||&&|<-|->|<=|>=|==|!=|::|\[\[|\|>|~=|=~|=>|=<|<>|:=
+                   | [-+*/^:~|&!<>=$@,;()\[\]{{}}?] )
+  | (?P<UNCLOSED_NAME>    `[^`]* )
+  | (?P<UNCLOSED_STRING>  ["'].* )
+  | (?P<UNCLOSED_SPECIAL> %\w* )
+  | (?P<BAD_NAME>         _[\w.]* )
+  | (?P<BAD_CHARACTER>    . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+_CLOSES = {"CLOSE_PARENTHESIS", "CLOSE_BRACKET", "CLOSE_BRACE"}
+_OPENS = {"OPEN_PARENTHESIS", "OPEN_BRACKET", "OPEN_DOUBLE", "OPEN_BRACE"}
+_ENDS_EXPRESSION = {"NAME", "NUMBER", "STRING", "CONSTANT"} | _CLOSES
+
+
+@dataclass(slots=True)
+class Token:
+    """A token: its terminal in the grammar, its text, where it starts and ends.
+
+    The remaining attributes are what Lark asks of a token when the text ends too early.
+    """
+
+    type: str
+    text: str
+    start: int
+    end: int
+
+    line: ClassVar[int] = 0
+    column: ClassVar[int] = 0
+    end_line: ClassVar[int] = 0
+    end_column: ClassVar[int] = 0
+
+    @property
+    def start_pos(self) -> int:
+        """Lark's name of ``start``."""
+        return self.start
+
+    @property
+    def end_pos(self) -> int:
+        """Lark's name of ``end``."""
+        return self.end
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a text, without white space and comments.
+
+    >>> [(token.type, token.text) for token in tokenize("y ~ log(x) # that is all")][:3]
+    [('NAME', 'y'), ('TILDE', '~'), ('NAME', 'log')]
+    """
+    tokens: list[Token] = []
+    braces: list[bool] = []
+    start, length = 0, len(text)
+    scan = _SCANNER.match
+    while start < length:
+        match = scan(text, start)
+        assert match is not None, "the last alternative takes any character"
+        kind = match.lastgroup or ""
+        end = match.end()
+        if kind == "SPACE":
+            start = end
+            continue
+        piece = match.group()
+        if kind == "NAME":
+            kind = _word(piece)
+        elif kind == "OPERATOR":
+            kind = _OPERATORS[piece]
+            if kind in _OPENS:
+                braces.append(kind == "OPEN_BRACE")
+            elif kind in _CLOSES and braces:
+                braces.pop()
+        elif kind == "LINE":
+            between = braces and braces[-1] and tokens and tokens[-1].type in _ENDS_EXPRESSION
+            if not between:
+                start = end
+                continue
+            kind = "SEPARATOR"
+        elif kind == "NUMBER" and text[end : end + 1] == "i":
+            kind = "BAD_NUMBER"
+            end += 1
+            piece = text[start:end]
+        tokens.append(Token(kind, piece, start, end))
+        start = end
+    return tokens
+
+
+def _word(piece: str) -> str:
+    if piece in CONSTANTS:
+        return "CONSTANT"
+    if piece in RESERVED:
+        return "FUNCTION" if piece == "function" else "RESERVED"
+    return "NAME"

@@ -1,0 +1,257 @@
+"""The Wilkinson-Rogers algebra, exactly as R's ``terms()`` does it.
+
+A term is a set of variables, held as the bits of an integer: bit k stands for the k-th variable in
+order of first appearance. A list of terms is a dictionary from bits to origins, the spans that named
+or made the term; its order is R's, and a term that is already there only gains origins.
+
+Source: Wilkinson & Rogers 1973; Chambers & Hastie 1992, ch. 2; R's ``terms.formula``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from formula2eq.errors import TermsError
+from formula2eq.formula.nodes import (
+    Binary,
+    Call,
+    Constant,
+    Expression,
+    Name,
+    Number,
+    Parentheses,
+    String,
+    Unary,
+)
+from formula2eq.formula.unparse import spell_name, unparse
+from formula2eq.source import Source, Span
+from formula2eq.terms import complaints
+from formula2eq.terms.count import count_terms
+from formula2eq.terms.expansion import Expansion, Spans, TermBits
+
+#: More terms than this are refused, with the number there would be.
+MAXIMUM_TERMS = 10_000
+
+_EXPANDED = frozenset({"+", "-", ":", "*", "/", "%in%", "^"})
+
+
+def expand_terms(
+    right: Expression,
+    source: Source,
+    response: Expression | None = None,
+    columns: Sequence[str] | None = None,
+) -> Expansion:
+    """The terms of a right side. ``columns`` are those that a dot stands for.
+
+    Raises ``TermsError`` for what R refuses, and for more than ``MAXIMUM_TERMS`` terms.
+    """
+    walker = _Walker(source, columns)
+    if response is not None:
+        walker.install(response)
+    walker.extract(right)
+    terms = walker.encode(right)
+    found = walker.found
+    skipped = 0 if response is None else 1
+    found.offsets = [
+        position
+        for key, position in found.keys.items()
+        if key.startswith("offset(") and position >= skipped
+    ]
+    if found.offsets:
+        mask = sum(1 << position for position in found.offsets)
+        terms = {bits: spans for bits, spans in terms.items() if not bits & mask}
+    found.terms = dict(sorted(terms.items(), key=lambda item: item[0].bit_count()))
+    return found
+
+
+class _Walker:
+    """Walks a right side twice, as R does: once for the variables, once for the terms."""
+
+    def __init__(self, source: Source, columns: Sequence[str] | None) -> None:
+        self.source = source
+        self.columns = columns
+        self.found = Expansion()
+        self._bits: dict[int, int] = {}
+        self._added = True
+
+    def install(self, variable: Expression) -> int:
+        """The variable's bit, new or known; R takes two variables as one when their code is one."""
+        known = self._bits.get(id(variable))
+        if known is None:
+            found = self.found
+            position = found.keys.setdefault(unparse(variable, label=True), len(found.variables))
+            if position == len(found.variables):
+                found.variables.append(variable)
+            known = self._bits[id(variable)] = 1 << position
+        return known
+
+    def _install_column(self, name: str, span: Span) -> None:
+        found = self.found
+        position = found.keys.setdefault(spell_name(name), len(found.variables))
+        if position == len(found.variables):
+            found.variables.append(Name(name, span))
+
+    def extract(self, right: Expression) -> None:
+        """Install the variables in reading order, and refuse what cannot be a term."""
+        waiting: list[tuple[Expression, Binary | None]] = [(right, None)]
+        while waiting:
+            node, parent = waiting.pop()
+            match node:
+                case Binary("^", left, power):
+                    complaints.check_power(node, power, self.source)
+                    waiting.append((left, node))
+                case Binary(operator, left, inner) if operator in _EXPANDED:
+                    waiting += ((inner, node), (left, node))
+                case Unary("+" | "-", inner):
+                    waiting.append((inner, None))
+                case Parentheses(inner):
+                    waiting.append((inner, None))
+                case Binary("~") | Unary("~"):
+                    raise TermsError(complaints.second_tilde(node, self.source))
+                case Number(0 | 1) | Constant("NULL" | "TRUE" | "FALSE"):
+                    pass
+                case Number() | String() | Constant():
+                    raise TermsError(complaints.no_term(node, parent, self.source))
+                case Name("."):
+                    if self.columns is None:
+                        raise TermsError(complaints.dot_without_data(node.span, self.source))
+                    for name in self.columns:
+                        self._install_column(name, node.span)
+                case Call(Name(function), ()):
+                    raise TermsError(complaints.empty_call(function, node.span, self.source))
+                case _:
+                    self.install(node)
+
+    def encode(self, node: Expression) -> TermBits:
+        """The terms of an expression; a chain of infix operators is folded from its left end."""
+        chain: list[Binary] = []
+        while isinstance(node, Binary) and node.operator in _EXPANDED:
+            chain.append(node)
+            node = node.left
+        terms = self._operand(node)
+        for operation in reversed(chain):
+            terms = self._combine(operation, terms)
+            if len(terms) > MAXIMUM_TERMS:
+                raise self._too_many(operation)
+        return terms
+
+    def _operand(self, node: Expression) -> TermBits:
+        match node:
+            case Parentheses(inner):
+                return self.encode(inner)
+            case Unary("+", inner):
+                return self.encode(inner)
+            case Unary("-", inner):
+                self._removing(inner)
+                return {}
+            case Number(value):
+                self._set_intercept(value == 1, node.span)
+                return {}
+            case Constant(name):
+                if name != "NULL":
+                    self._set_intercept(name == "TRUE", node.span)
+                return {}
+            case Name(".") if self.columns is not None:
+                keys = self.found.keys
+                return {1 << keys[spell_name(name)]: (node.span,) for name in self.columns}
+            case _:
+                return {self.install(node): (node.span,)}
+
+    def _removing(self, node: Expression) -> TermBits:
+        self._added = not self._added
+        removed = self.encode(node)
+        self._added = not self._added
+        return removed
+
+    def _set_intercept(self, one: bool, span: Span) -> None:
+        found = self.found
+        found.intercept = one == self._added
+        found.intercept_origins = (*found.intercept_origins, span) if found.intercept else ()
+
+    def _combine(self, operation: Binary, left: TermBits) -> TermBits:
+        match operation.operator:
+            case "^":
+                assert isinstance(operation.right, Number)
+                return self._power(operation, left, int(operation.right.value))
+            case "-":
+                for bits in self._removing(operation.right):
+                    left.pop(bits, None)
+                return left
+        right = self.encode(operation.right)
+        if operation.operator == "+":
+            return _merge(left, right.items())
+        if not left:
+            return {}  # in R, `1 * x` and `1/x` lose x
+        match operation.operator:
+            case ":":
+                return self._product(operation, left, right)
+            case "*":
+                product = self._product(operation, left, right)
+                return _merge(_merge(left, right.items()), product.items())
+            case "/":
+                both = _union(left)
+                nested = [(both | b, _origins(both | b, b, s, operation)) for b, s in right.items()]
+                return _merge(left, nested)
+            case _:  # %in%
+                both = _union(right)
+                within = [(b | both, _origins(b | both, b, s, operation)) for b, s in left.items()]
+                return _merge({}, within)
+
+    def _product(self, operation: Binary, left: TermBits, right: TermBits) -> TermBits:
+        """Every term of the one side with every term of the other."""
+        if len(left) * len(right) > 30 * MAXIMUM_TERMS:
+            raise self._too_many(operation)
+        product: TermBits = {}
+        made = (operation.span,)
+        for left_bits, left_spans in left.items():
+            for right_bits, right_spans in right.items():
+                bits = left_bits | right_bits
+                if bits == left_bits:
+                    spans = left_spans
+                    if bits == right_bits and right_spans != left_spans:
+                        spans = _join(left_spans, right_spans)
+                else:
+                    spans = right_spans if bits == right_bits else made
+                known = product.get(bits)
+                product[bits] = spans if known is None or known == spans else _join(known, spans)
+        return product
+
+    def _power(self, operation: Binary, left: TermBits, power: int) -> TermBits:
+        result = left
+        for _ in range(power - 1):
+            before = tuple(result)
+            result = self._product(operation, left, result)
+            if len(result) > MAXIMUM_TERMS:
+                raise self._too_many(operation)
+            if tuple(result) == before:
+                break
+        return result
+
+    def _too_many(self, operation: Binary) -> TermsError:
+        return TermsError(
+            complaints.too_many_terms(operation, count_terms(operation), MAXIMUM_TERMS, self.source)
+        )
+
+
+def _union(terms: TermBits) -> int:
+    union = 0
+    for bits in terms:
+        union |= bits
+    return union
+
+
+def _origins(made: int, bits: int, spans: Spans, operation: Binary) -> Spans:
+    """The origins of a term that an operator widened: its own as long as it is the same term."""
+    return spans if made == bits else (operation.span,)
+
+
+def _join(one: Spans, other: Spans) -> Spans:
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def _merge(left: TermBits, right: Iterable[tuple[int, Spans]]) -> TermBits:
+    """Append what is new and note where what is known was named again."""
+    for bits, spans in right:
+        known = left.get(bits)
+        left[bits] = spans if known is None else _join(known, spans)
+    return left

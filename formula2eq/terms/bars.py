@@ -1,0 +1,257 @@
+"""Random terms: finding the bars, taking them out, writing out ``||`` and nested groups.
+
+The answers are lme4's (``findbars``, ``nobars``, ``subbars``, ``expandDoubleVerts``), which look at
+any R call alike: a bar is found wherever it stands, also inside ``I(a | b)``. What is hardly meant is
+reported by ``suspicions``. Source: Bates, Mächler, Bolker & Walker 2015, section 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from formula2eq.errors import TermsError
+from formula2eq.formula.nodes import (
+    Argument,
+    Binary,
+    Call,
+    Expression,
+    Function,
+    Name,
+    Number,
+    Parentheses,
+    Subset,
+    Unary,
+)
+from formula2eq.formula.walk import children, walk
+from formula2eq.source import Source, Span
+from formula2eq.terms import complaints
+from formula2eq.terms.algebra import expand_terms
+
+_BARS = ("|", "||")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBar:
+    """A bar of the formula.
+
+    node     ``effects | grouping``
+    span     its place, parentheses or the call around it included
+    wrapper  the name of a function directly around it, ``diag(1 + x | g)``, or None
+    """
+
+    node: Binary
+    span: Span
+    wrapper: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SplitBar:
+    """A bar after ``||`` and nested groups are written out; ``written`` counts the bars from 0."""
+
+    node: Binary
+    groups: tuple[Expression, ...]
+    written: int
+
+
+def is_bar(node: Expression | None) -> bool:
+    """Whether a node is ``a | b`` or ``a || b``."""
+    return isinstance(node, Binary) and node.operator in _BARS
+
+
+def has_bars(node: Expression) -> bool:
+    """Whether a bar stands anywhere inside."""
+    return any(is_bar(part) for part in walk(node))
+
+
+def operands(node: Expression) -> tuple[Expression, ...]:
+    """The operands of a call as R sees it; a function's name is none of them."""
+    match node:
+        case Call(function):
+            inside = children(node)[1:]
+            return inside if isinstance(function, (Name, Binary)) else (function, *inside)
+        case Function(_, body):
+            return (body,)
+    return children(node)
+
+
+def written_bars(right: Expression) -> Iterator[WrittenBar]:
+    """The bars of a right side in reading order, as lme4's ``findbars`` meets them."""
+    waiting: list[tuple[Expression, Span | None, str | None]] = [(right, None, None)]
+    while waiting:
+        node, around, wrapper = waiting.pop()
+        if isinstance(node, Binary) and node.operator in _BARS:
+            yield WrittenBar(node, around or node.span, wrapper)
+            continue
+        inside = operands(node)
+        if not inside:
+            continue
+        if isinstance(node, Parentheses):
+            waiting.append((inside[0], around or node.span, wrapper))
+        elif isinstance(node, Call) and isinstance(node.function, Name):
+            called = node.function.name
+            waiting += ((part, node.span, called) for part in reversed(inside[:2]))
+        else:
+            waiting += ((part, None, None) for part in reversed(inside[:2]))
+
+
+def without_bars(right: Expression) -> Expression | None:
+    """What lme4's ``nobars`` leaves of a right side; None when nothing is left.
+
+    An operator beside a bar goes with it, whatever it is: ``(1 | g) - x`` leaves ``x``.
+    """
+    chain: list[Binary] = []
+    node = right
+    while isinstance(node, Binary) and node.operator not in _BARS:
+        chain.append(node)
+        node = node.left
+    kept = _without_bars_inside(node)
+    for operation in reversed(chain):
+        if is_bar(operation.right) or is_bar(operation.left):
+            kept = None
+            continue
+        right_kept = without_bars(operation.right)
+        if kept is None:
+            kept = right_kept
+        elif right_kept is not None:
+            same = kept is operation.left and right_kept is operation.right
+            kept = operation if same else replace(operation, left=kept, right=right_kept)
+    return kept
+
+
+def _without_bars_inside(node: Expression) -> Expression | None:
+    """``without_bars`` of what is no infix operator, or is a bar."""
+    if is_bar(node):
+        return None
+    inside = operands(node)
+    if not inside or not any(has_bars(part) for part in inside):
+        return node
+    if isinstance(node, Parentheses):
+        inner = without_bars(node.inner)
+        return None if inner is None else replace(node, inner=inner)
+    if any(is_bar(part) for part in inside):
+        return None
+    if isinstance(node, Unary):
+        operand = without_bars(node.operand)
+        return None if operand is None else replace(node, operand=operand)
+    kept = [part for part in map(without_bars, inside[:2]) if part is not None]
+    if len(kept) < min(2, len(inside)):
+        return kept[0] if kept else None
+    if isinstance(node, (Call, Subset)):
+        old = node.arguments
+        first = len(kept) - len(old[: len(kept)])
+        new = [Argument(a.name, part, a.span) for a, part in zip(old, kept[first:], strict=False)]
+        return replace(node, arguments=(*new, *old[len(new) :]))
+    return node
+
+
+def in_frame(node: Expression) -> Expression:
+    """Every bar as a plus, as lme4's ``subbars`` makes the formula of the model frame."""
+    chain: list[Binary] = []
+    while isinstance(node, Binary):
+        chain.append(node)
+        node = node.left
+    changed = _inside_frame(node)
+    for operation in reversed(chain):
+        right = in_frame(operation.right)
+        operator = "+" if operation.operator in _BARS else operation.operator
+        if (
+            changed is operation.left
+            and right is operation.right
+            and operator == operation.operator
+        ):
+            changed = operation
+        else:
+            changed = replace(operation, operator=operator, left=changed, right=right)
+    return changed
+
+
+def _inside_frame(node: Expression) -> Expression:
+    match node:
+        case Parentheses(inner):
+            return replace(node, inner=in_frame(inner))
+        case Unary(_, operand):
+            return replace(node, operand=in_frame(operand))
+        case Call(function, arguments):
+            return replace(node, function=in_frame(function), arguments=_arguments(arguments))
+        case Subset(subject, arguments):
+            return replace(node, object=in_frame(subject), arguments=_arguments(arguments))
+        case Function(_, body):
+            return replace(node, body=in_frame(body))
+    return node
+
+
+def _arguments(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    return tuple(
+        argument if argument.value is None else replace(argument, value=in_frame(argument.value))
+        for argument in arguments
+    )
+
+
+def split(bar: Binary, written: int, source: Source) -> list[Binary]:
+    """The bars that one bar stands for: one per effect if double, one per group if nested."""
+    halves = [bar] if bar.operator == "|" else _split_double(bar, source)
+    groups = nested_groups(bar.right, source)
+    if len(groups) == 1:
+        return halves
+    return [replace(half, right=group) for half in halves for group in groups]
+
+
+def _split_double(bar: Binary, source: Source) -> list[Binary]:
+    """``x || g`` as ``1 | g`` and ``0 + x | g``: one bar per term, as lme4 and not per column."""
+    expansion = expand_terms(bar.left, source)
+    place = bar.left.span
+    if not expansion.terms:
+        raise TermsError(complaints.empty_double_bar(bar, expansion.intercept, source))
+    effects: list[Expression] = [Number(1.0, False, "1", place)] if expansion.intercept else []
+    zero = Number(0.0, False, "0", place)
+    for term in expansion.as_terms():
+        if term.factors:
+            product = _fold(":", term.factors, place)
+            effects.append(Binary("+", zero, product, place, place))
+    return [replace(bar, operator="|", left=effect) for effect in effects]
+
+
+def nested_groups(group: Expression, source: Source) -> tuple[Expression, ...]:
+    """``a/b/c`` as ``c:(b:a)``, ``b:a``, ``a``: the innermost first, as lme4 has it.
+
+    lme4 takes a call left of the slash apart (``a:b/c`` becomes ``c:(a:`:`)``); this does not.
+    """
+    if not (isinstance(group, Binary) and group.operator == "/"):
+        for part in walk(group):
+            if isinstance(part, Binary) and part.operator == "/":
+                raise TermsError(complaints.nesting_in_parentheses(group, source))
+        return (group,)
+    parts: list[Expression] = []
+    outer: Expression = group
+    while isinstance(outer, Binary) and outer.operator == "/":
+        parts.append(outer.right)
+        outer = outer.left
+    for part in (outer, *parts):
+        nested_groups(part, source)
+    groups = [outer]
+    for part in reversed(parts):
+        groups.append(Binary(":", part, groups[-1], group.span, group.operator_span))
+    return tuple(reversed(groups))
+
+
+def _fold(operator: str, parts: tuple[Expression, ...], place: Span) -> Expression:
+    folded = parts[0]
+    for part in parts[1:]:
+        folded = Binary(operator, folded, part, place, place)
+    return folded
+
+
+def factors_of(group: Expression) -> tuple[Expression, ...]:
+    """The factors of a grouping: ``c:(b:a)`` has c, b and a; anything but ``:`` is one factor."""
+    factors: list[Expression] = []
+    waiting = [group]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Parentheses):
+            waiting.append(node.inner)
+        elif isinstance(node, Binary) and node.operator == ":":
+            waiting += (node.right, node.left)
+        else:
+            factors.append(node)
+    return tuple(factors)

@@ -1,0 +1,97 @@
+"""A formula's tree to its terms: the algebra for the fixed part, the bars for the random part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.nodes import Expression, Formula, Name, Number
+from formula2eq.formula.unparse import unparse
+from formula2eq.formula.walk import walk
+from formula2eq.source import Source
+from formula2eq.terms.algebra import expand_terms
+from formula2eq.terms.bars import WrittenBar, factors_of, split, without_bars, written_bars
+from formula2eq.terms.term import Covariance, ModelTerms, RandomTerm, Term
+
+#: glmmTMB's names of covariance structures, written as a call around a bar.
+STRUCTURES: dict[str, Covariance] = {
+    "us": "unstructured",
+    "diag": "diagonal",
+    "homdiag": "homogeneous-diagonal",
+    "ar1": "ar1",
+    "cs": "compound-symmetry",
+}
+
+
+def expand(formula: Formula, columns: Sequence[str] | None = None) -> ModelTerms:
+    """The terms of a formula, as R's ``terms()`` and lme4 have them.
+
+    ``columns`` are the data's columns in order, for which a dot stands; the variables of the
+    response are left out of it. Raises ``TermsError`` with the place of what is no model formula.
+    What is legal but hardly meant ``suspicions`` tells; ``expand_with_diagnostics`` gives both.
+
+    >>> from formula2eq.formula.parse import parse
+    >>> terms = expand(parse("y ~ x*w + (x | g)"))
+    >>> [term.label for term in terms.fixed], [term.text for term in terms.random]
+    (['1', 'x', 'w', 'x:w'], ['x | g'])
+    """
+    if columns is not None and formula.response is not None:
+        taken = {part.name for part in walk(formula.response) if isinstance(part, Name)}
+        columns = [name for name in columns if name not in taken]
+    bars = tuple(written_bars(formula.predictors))
+    right = without_bars(formula.predictors) if bars else formula.predictors
+    if right is None:
+        right = Number(1.0, False, "1", formula.predictors.span)
+        fixed = expand_terms(right, formula.source, formula.response, columns)
+        fixed.intercept_origins = ()
+    else:
+        fixed = expand_terms(right, formula.source, formula.response, columns)
+    return ModelTerms(
+        formula.response,
+        fixed.as_terms(),
+        tuple(
+            term
+            for number, bar in enumerate(bars)
+            for term in _random_terms(bar, number, formula.source, columns)
+        ),
+        fixed.offset_calls(),
+        formula,
+        fixed,
+    )
+
+
+def expand_with_diagnostics(
+    formula: Formula, columns: Sequence[str] | None = None
+) -> tuple[ModelTerms, tuple[Diagnostic, ...]]:
+    """The terms, and the warnings and notes about what is legal but hardly meant."""
+    from formula2eq.terms.suspicions import suspicions
+
+    terms = expand(formula, columns)
+    return terms, suspicions(formula, terms, columns)
+
+
+def _random_terms(
+    bar: WrittenBar, number: int, source: Source, columns: Sequence[str] | None
+) -> list[RandomTerm]:
+    covariance = STRUCTURES.get(bar.wrapper or "", "unstructured")
+    return [
+        RandomTerm(
+            effects=_effects(half.left, source, columns),
+            grouping=Term(factors_of(half.right), (bar.node.right.span,)),
+            covariance=covariance,
+            written=number,
+            text=unparse(half),
+            origins=(bar.span,),
+            bar=half,
+        )
+        for half in split(bar.node, number, source)
+    ]
+
+
+def _effects(left: Expression, source: Source, columns: Sequence[str] | None) -> tuple[Term, ...]:
+    match left:
+        case Number(1):
+            return (Term((), (left.span,)),)
+        case Name(name) if name != ".":
+            return (Term(()), Term((left,), (left.span,)))
+    return expand_terms(left, source, None, columns).as_terms()

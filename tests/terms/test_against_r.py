@@ -1,0 +1,32 @@
+"""R's own answers: every field of every row of the table."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from formula2eq.formula.parse import parse
+from formula2eq.terms.expand import expand
+
+ROWS = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "conformance/terms.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
+ABOUT_THE_ROW = {"id", "features", "data_columns", "quirk"}
+
+#: lme4 takes ``a:b/c`` apart into nonsense; here it is read as it was meant.
+NOT_IMITATED = {"y ~ x + (1 | a:b/c)": ["1 | c:(a:b)", "1 | a:b"]}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+def test_terms_are_those_of_r(row):
+    found = expand(parse(row["formula"]), row["data_columns"]).to_dict()
+    if row["formula"] in NOT_IMITATED:
+        assert [term["text"] for term in found["random"]] == NOT_IMITATED[row["formula"]]
+        return
+    wanted = {name: value for name, value in row.items() if name not in ABOUT_THE_ROW | {"formula"}}
+    for term in found["random"]:
+        del term["correlated"], term["covariance"]
+    assert {name: found[name] for name in wanted} == wanted
