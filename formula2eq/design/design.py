@@ -23,7 +23,7 @@ class RandomBlock:
     columns     (n, p_t) values of the coefficients' variables, row by row
 
     Z's block has n_t * p_t columns, category by category and within it coefficient by coefficient:
-    row i has ``columns[i]`` in the columns of category ``codes[i]`` (Bates et al. 2015, section 2.3).
+    row i has ``columns[i]`` in the columns of category ``codes[i]`` (Bates et al. 2015, sec. 2.3).
     """
 
     group: str
@@ -37,7 +37,7 @@ class RandomBlock:
 class Design:
     """The model matrices of a formula with data.
 
-    y         (n,) the response; for trials the proportion of successes
+    y         (n,) the response; for trials the share of successes; (n, k) for several responses
     X         (n, p) the fixed part, of full rank: dependent columns are dropped
     names     (p,) names of X's columns in R's order
     random    random terms in lme4's final order (most categories first)

@@ -1,0 +1,115 @@
+"""From a formula and a table to the matrices of the model, exactly as R and lme4 have them.
+
+The stages: the model frame (variables evaluated, incomplete rows dropped), the fixed matrix coded
+by R's rules, its dependent columns found, the random terms sorted as lme4 sorts them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from formula2eq.design.checks import check
+from formula2eq.design.design import Design, RandomBlock
+from formula2eq.design.grouping import grouping
+from formula2eq.design.matrix import coder, refuse_single_category
+from formula2eq.design.model_frame import model_frame
+from formula2eq.design.rank import rank
+from formula2eq.design.record import DesignRecord, RandomRecord
+from formula2eq.design.response import response
+from formula2eq.source import Source
+from formula2eq.terms.term import ModelTerms, Term
+from formula2eq.variables.contrasts import DEFAULT_OPTION
+
+
+def design(
+    terms: ModelTerms,
+    data: pd.DataFrame,
+    source: Source | None = None,
+    *,
+    family: str = "gaussian",
+    weights: str | None = None,
+    contrasts: Mapping[str, str] | None = None,
+    column_contrasts: Mapping[str, str] | None = None,
+    contrasts_option: tuple[str, str] = DEFAULT_OPTION,
+    checks: bool = True,
+) -> DesignRecord:
+    """The design of expanded terms on a pandas frame.
+
+    family            name of the family; decides what the response may be
+    weights           name of the column of prior weights
+    contrasts         R's ``contrasts`` argument, by variable: the fixed part only
+    column_contrasts  contrasts that stand on columns: fixed and random part
+    contrasts_option  R's option: for unordered and for ordered factors
+    checks            whether to refuse, as lme4 does, groups that cannot be estimated
+
+    Raises ``DataError`` with places in the formula.
+    """
+    if source is None:
+        source = terms.formula.source if terms.formula is not None else Source("")
+    frame = model_frame(terms, data, source, weights, column_contrasts)
+    fixed = coder(frame, contrasts_option, contrasts)
+    random = coder(frame, contrasts_option)
+    n = len(frame.rows)
+    refuse_single_category(terms.fixed, fixed, frame)
+    columns = fixed.columns(terms.fixed, frame.response)
+    X = fixed.matrix(columns, n)
+    answer = response(frame, family, bool(terms.random))
+    records = []
+    for term in terms.random:
+        refuse_single_category(term.effects, random, frame)
+        factor = grouping(term, frame)
+        effects = random.columns(term.effects)
+        block = RandomBlock(
+            factor.name,
+            tuple(column.name for column in effects),
+            factor.categories,
+            factor.codes,
+            random.matrix(effects, n),
+        )
+        records.append(RandomRecord(term, effects, block))
+    records = lme4_order(records)
+    if checks:
+        check(terms, records, frame, family)
+    found = rank(X)
+    trials = answer.weights if frame.weights is None else frame.weights
+    made = Design(
+        answer.y,
+        X[:, list(found.kept)] if found.dropped else X,
+        tuple(columns[place].name for place in found.kept),
+        tuple(record.block for record in records),
+        trials,
+        frame.offset,
+        tuple(columns[place].name for place in found.dropped),
+        frame.rows,
+    )
+    return DesignRecord(
+        terms, frame, family, fixed, random, columns, X, found, tuple(records), made
+    )
+
+
+def fixed_matrix(
+    terms: Sequence[Term],
+    data: pd.DataFrame,
+    contrasts_option: tuple[str, str] = DEFAULT_OPTION,
+) -> tuple[np.ndarray, tuple[str, ...]]:
+    """R's ``model.matrix``: the fixed columns and their names, without looking at their rank."""
+    frame = model_frame(ModelTerms(None, tuple(terms), ()), data, Source(""))
+    coded = coder(frame, contrasts_option)
+    columns = coded.columns(terms)
+    return coded.matrix(columns, len(frame.rows)), tuple(column.name for column in columns)
+
+
+def lme4_order(records: Sequence[RandomRecord]) -> list[RandomRecord]:
+    """Random terms with most categories first.
+
+    Terms that already stand so are left alone; otherwise lme4 reverses an ascending stable sort,
+    which turns terms of equal numbers round.
+    """
+    counts = [len(record.block.categories) for record in records]
+    if all(first >= second for first, second in zip(counts, counts[1:], strict=False)):
+        return list(records)
+    order = sorted(range(len(counts)), key=lambda place: counts[place])
+    return [records[place] for place in reversed(order)]

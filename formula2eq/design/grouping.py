@@ -1,0 +1,88 @@
+"""Grouping factors: the categories right of a bar, as lme4 forms them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from formula2eq.design import complaints
+from formula2eq.design.design import Codes
+from formula2eq.design.model_frame import ModelFrame
+from formula2eq.design.values import categorical
+from formula2eq.errors import DataError
+from formula2eq.formula.nodes import Binary, Expression, Name, Parentheses
+from formula2eq.formula.unparse import unparse
+from formula2eq.terms.term import RandomTerm
+
+#: Operators that make no grouping factor.
+_SUMS = ("+", "-", "*", "/")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grouping:
+    """A grouping factor on the rows of a model frame.
+
+    name        as lme4 has it: ``Subject``, ``childid:schoolid``, ``c:(b:a)``
+    categories  (m,) those that occur, in lme4's order
+    codes       (n,) which category each row has, from 0
+    """
+
+    name: str
+    categories: tuple[str, ...]
+    codes: Codes
+
+
+def grouping(term: RandomTerm, frame: ModelFrame) -> Grouping:
+    """The grouping factor of a random term; an interaction has the combinations that occur.
+
+    Categories of ``a:b`` are sorted by a's order, then b's (lme4's ``%i%``).
+    """
+    parts = [_factor(place, frame) for place in term.grouping.factors]
+    name = term.grouping.label if term.bar is None else unparse(term.bar.right)
+    return Grouping(name, *reduce(_crossed, parts))
+
+
+def _factor(place: Expression, frame: ModelFrame) -> tuple[tuple[str, ...], Codes]:
+    label = unparse(place)
+    value = frame.values.get(label)
+    if value is None:
+        raise _refused(place, frame)
+    if value.is_matrix:
+        message = f"{label} has several columns; a grouping factor has one"
+        raise complaints.at("grouping-matrix", message, place.span, frame.source)
+    made = value.drop_unused() if value.kind == "factor" else categorical(value)
+    return made.categories, made.data
+
+
+def _refused(place: Expression, frame: ModelFrame) -> DataError:
+    """The error about a call: lme4 evaluates it among the model frame's variables only."""
+    inner = place
+    while isinstance(inner, Parentheses):
+        inner = inner.inner
+    label = unparse(place)
+    if isinstance(inner, Binary) and inner.operator in _SUMS:
+        names = [unparse(side) for side in (inner.left, inner.right)]
+        message = f"the grouping factor {label} is a sum, which has no categories"
+        written = f"(1 | {names[0]}) + (1 | {names[1]}), or (1 | {names[0]}:{names[1]})"
+        return complaints.at("grouping-sum", message, place.span, frame.source, "", written)
+    message = (
+        f"the grouping factor {label} is a call; lme4 looks for its variables among those of the "
+        "model and finds none; make it a column of the data first"
+    )
+    arguments = getattr(inner, "arguments", ())
+    names = [unparse(argument.value) for argument in arguments if isinstance(argument.value, Name)]
+    repair = f"(1 | {':'.join(names)})" if names and len(names) == len(arguments) else None
+    return complaints.at("grouping-call", message, place.span, frame.source, "", repair)
+
+
+def _crossed(
+    first: tuple[tuple[str, ...], Codes], second: tuple[tuple[str, ...], Codes]
+) -> tuple[tuple[str, ...], Codes]:
+    """The combinations of two factors that occur."""
+    names, codes = first
+    others, inner = second
+    cells, found = np.unique(codes * len(others) + inner, return_inverse=True)
+    joined = tuple(f"{names[cell // len(others)]}:{others[cell % len(others)]}" for cell in cells)
+    return joined, found.reshape(-1).astype(np.intp)
