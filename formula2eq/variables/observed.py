@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from warnings import catch_warnings, filterwarnings
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import DataError, UsageError
@@ -203,7 +204,10 @@ def _open(frame: Any) -> EagerFrame | LazyFrame:
     if isinstance(frame, (str, Path)):
         return LazyFrame(nw.from_native(parquet(Path(frame))))
     try:
-        known = nw.from_native(frame)
+        with catch_warnings():
+            # narwhals announces that Dask will need a package of its own; it works until then.
+            filterwarnings("ignore", "Dask support is moving", FutureWarning)
+            known = nw.from_native(frame)
     except TypeError as error:
         kind = type(frame).__name__
         message = f"a {kind} is no data frame that can be read here"
