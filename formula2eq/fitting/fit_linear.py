@@ -1,0 +1,104 @@
+"""Linear mixed models: Newton on the profiled criterion, then everything that follows from theta."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from formula2eq.design.design import Design, Matrix, Vector
+from formula2eq.fitting import complaints
+from formula2eq.fitting.linear import LinearObjective, LinearState
+from formula2eq.fitting.optimize import Minimum, newton, settle
+from formula2eq.fitting.report import random_part, singular, split_theta
+from formula2eq.fitting.result import Fit
+
+
+def fit_linear(design: Design, reml: bool) -> Fit:
+    """A linear mixed model by REML or maximum likelihood."""
+    objective = LinearObjective(design, reml)
+    if objective.residual_sum <= 1e-20 * float(design.y @ design.y):
+        raise complaints.perfect_fit()
+
+    def evaluate(theta: Vector) -> tuple[float, object]:
+        try:
+            state = objective.evaluate(theta)
+        except np.linalg.LinAlgError:
+            return math.inf, None
+        return (state.value, state) if math.isfinite(state.value) else (math.inf, None)
+
+    def derivatives(state: object) -> tuple[Vector, Matrix]:
+        assert isinstance(state, LinearState)
+        return objective.newton(state)
+
+    def value_at(theta: Vector) -> Minimum:
+        value, state = evaluate(theta)
+        gradient = np.full(theta.size, math.nan) if state is None else derivatives(state)[0]
+        return Minimum(theta, value, gradient, state, False, 0)
+
+    found = settle(
+        objective.template,
+        lambda theta: newton(evaluate, derivatives, theta),
+        value_at,
+        objective.template.start(),
+    )
+    state = found.state
+    assert isinstance(state, LinearState)
+    return _result(design, objective, found, state)
+
+
+def _result(design: Design, objective: LinearObjective, found: Minimum, state: LinearState) -> Fit:
+    template, cross, basis = objective.template, objective.cross, objective.basis
+    p, k = objective.p, template.row.size
+    sigma = math.sqrt(state.r2 / objective.degrees)
+    beta = basis.inverse @ (objective.shift + state.beta)
+    inner = state.factor.fixed_inverse(p)
+    covariance = sigma**2 * basis.inverse @ inner @ basis.inverse.T
+    T = template.unpack(found.x)
+    covariances, modes = random_part(design, cross, T, state.u, sigma)
+    eta = design.X @ beta
+    for block, mode in zip(design.random, modes, strict=True):
+        for a in range(len(block.names)):
+            eta += mode.b[:, a][block.codes] * block.columns[:, a]
+    if design.offset is not None:
+        eta += design.offset
+    gradient = found.gradient * template.scale
+    remarks = list(singular(cross, T))
+    if not found.converged:
+        worst = int(np.abs(gradient).argmax())
+        remarks.insert(
+            0,
+            complaints.not_converged(
+                float(np.abs(gradient[worst])), objective.names[worst], found.iterations
+            ),
+        )
+    if design.dropped:
+        remarks.append(complaints.dropped(design.dropped))
+    return Fit(
+        names=design.names,
+        beta=beta,
+        standard_errors=np.sqrt(covariance.diagonal()),
+        covariance=covariance,
+        conditional_errors=None,
+        theta=split_theta(template, design, found.x),
+        theta_names=template.names,
+        covariances=covariances,
+        sigma=sigma,
+        b=modes,
+        fitted=eta,
+        linear_predictor=eta,
+        objective=found.value,
+        log_likelihood=-found.value / 2,
+        deviance=found.value,
+        df=p + k + 1,
+        n=objective.n,
+        converged=found.converged,
+        gradient=gradient,
+        singular=bool(singular(cross, T)),
+        iterations=found.iterations,
+        least_eigenvalue=None,
+        diagnostics=tuple(remarks),
+        family="gaussian",
+        link="identity",
+        reml=objective.reml,
+    )
