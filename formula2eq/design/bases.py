@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -17,8 +18,10 @@ def poly(call: Bound) -> Value:
     rest = list(call.rest)
     degree = call.number("degree", 1)
     if not call.given("degree") and rest and _single(rest[-1]):
-        last = rest.pop().value
-        degree = float(last.data[0]) if last is not None else 1.0
+        last = rest.pop()
+        # It is checked as if it had been named.
+        call = replace(call, arguments={**call.arguments, "degree": last})
+        degree = call.number("degree", 1)
     if degree != int(degree) or not 1 <= degree <= 100:
         raise call.wrong("degree", "the degree must be a whole number of at least 1")
     raw = call.flag("raw", False)

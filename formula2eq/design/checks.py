@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from formula2eq.design import complaints
 from formula2eq.design.model_frame import ModelFrame
+from formula2eq.design.places import effects_span, grouping_span
 from formula2eq.design.record import RandomRecord
-from formula2eq.source import Span
-from formula2eq.terms.term import ModelTerms, RandomTerm
+from formula2eq.terms.term import ModelTerms
 
 
 def check(
@@ -19,12 +19,12 @@ def check(
     for record in records:
         term, block = record.term, record.block
         name, count = block.group, len(block.categories)
-        place = grouping_span(term)
+        place, effects = grouping_span(term), effects_span(terms, term)
         if not block.names:
             raise complaints.at(
                 "no-effects",
                 f"the random term {term.text} has no effects",
-                _bar_span(term),
+                effects,
                 frame.source,
                 "",
                 f"(1 | {name})",
@@ -40,7 +40,7 @@ def check(
             continue
         slopes = len(block.names) - ("(Intercept)" in block.names)
         if count >= n:
-            span = effects_span(term) if slopes else place
+            span = effects if slopes else place
             raise complaints.at(
                 "one-row-per-group",
                 f"the grouping factor {name} has as many categories as there are rows, {n}: its "
@@ -54,22 +54,6 @@ def check(
                 f"{count} groups with {len(block.names)} effects each are "
                 f"{count * len(block.names)} random effects, and there are {n} rows: they cannot "
                 "be told from the residual",
-                effects_span(term),
+                effects,
                 frame.source,
             )
-
-
-def grouping_span(term: RandomTerm) -> Span:
-    """Where the grouping factor stands."""
-    return Span.around(factor.span for factor in term.grouping.factors)
-
-
-def effects_span(term: RandomTerm) -> Span:
-    """Where the effects stand, from the bar's beginning."""
-    start = _bar_span(term).start
-    ends = [factor.span.end for effect in term.effects for factor in effect.factors]
-    return Span(start, max([end for end in ends if end > start], default=start + 1))
-
-
-def _bar_span(term: RandomTerm) -> Span:
-    return term.origins[0] if term.origins else grouping_span(term)

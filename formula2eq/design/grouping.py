@@ -10,10 +10,12 @@ import numpy as np
 from formula2eq.design import complaints
 from formula2eq.design.design import Codes
 from formula2eq.design.model_frame import ModelFrame
+from formula2eq.design.places import grouping_span
 from formula2eq.design.values import categorical
 from formula2eq.errors import DataError
 from formula2eq.formula.nodes import Binary, Expression, Name, Parentheses
 from formula2eq.formula.unparse import unparse
+from formula2eq.source import Span
 from formula2eq.terms.term import RandomTerm
 
 #: Operators that make no grouping factor.
@@ -39,24 +41,25 @@ def grouping(term: RandomTerm, frame: ModelFrame) -> Grouping:
 
     Categories of ``a:b`` are sorted by a's order, then b's (lme4's ``%i%``).
     """
-    parts = [_factor(place, frame) for place in term.grouping.factors]
+    span = grouping_span(term)
+    parts = [_factor(place, span, frame) for place in term.grouping.factors]
     name = term.grouping.label if term.bar is None else unparse(term.bar.right)
     return Grouping(name, *reduce(_crossed, parts))
 
 
-def _factor(place: Expression, frame: ModelFrame) -> tuple[tuple[str, ...], Codes]:
+def _factor(place: Expression, span: Span, frame: ModelFrame) -> tuple[tuple[str, ...], Codes]:
     label = unparse(place)
     value = frame.values.get(label)
     if value is None:
-        raise _refused(place, frame)
+        raise _refused(place, span, frame)
     if value.is_matrix:
         message = f"{label} has several columns; a grouping factor has one"
-        raise complaints.at("grouping-matrix", message, place.span, frame.source)
+        raise complaints.at("grouping-matrix", message, span, frame.source)
     made = value.drop_unused() if value.kind == "factor" else categorical(value)
     return made.categories, made.data
 
 
-def _refused(place: Expression, frame: ModelFrame) -> DataError:
+def _refused(place: Expression, span: Span, frame: ModelFrame) -> DataError:
     """The error about a call: lme4 evaluates it among the model frame's variables only."""
     inner = place
     while isinstance(inner, Parentheses):
@@ -66,7 +69,7 @@ def _refused(place: Expression, frame: ModelFrame) -> DataError:
         names = [unparse(side) for side in (inner.left, inner.right)]
         message = f"the grouping factor {label} is a sum, which has no categories"
         written = f"(1 | {names[0]}) + (1 | {names[1]}), or (1 | {names[0]}:{names[1]})"
-        return complaints.at("grouping-sum", message, place.span, frame.source, "", written)
+        return complaints.at("grouping-sum", message, span, frame.source, "", written)
     message = (
         f"the grouping factor {label} is a call; lme4 looks for its variables among those of the "
         "model and finds none; make it a column of the data first"
@@ -74,7 +77,7 @@ def _refused(place: Expression, frame: ModelFrame) -> DataError:
     arguments = getattr(inner, "arguments", ())
     names = [unparse(argument.value) for argument in arguments if isinstance(argument.value, Name)]
     repair = f"(1 | {':'.join(names)})" if names and len(names) == len(arguments) else None
-    return complaints.at("grouping-call", message, place.span, frame.source, "", repair)
+    return complaints.at("grouping-call", message, span, frame.source, "", repair)
 
 
 def _crossed(

@@ -1,0 +1,136 @@
+"""Rules about columns: constant, dependent, on different scales, or the response itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from formula2eq.design import scales
+from formula2eq.design.places import term_spans
+from formula2eq.design.record import DesignRecord
+from formula2eq.diagnostics import Diagnostic, Label
+from formula2eq.formula.unparse import unparse
+from formula2eq.source import Span
+from formula2eq.variables.coding import CodedTermColumn
+
+
+def said(
+    record: DesignRecord,
+    rule: str,
+    message: str,
+    spans: Sequence[Span],
+    repair: str | None = None,
+    note: bool = False,
+) -> Diagnostic:
+    """A warning or a note with its places in the formula."""
+    labels = tuple(Label(span, "", record.frame.source) for span in spans)
+    return Diagnostic(rule, message, labels, repair, "note" if note else "warning")
+
+
+def listed(names: Sequence[str], limit: int = 5) -> str:
+    """Names in a sentence: ``a, b and c``, long lists cut."""
+    if len(names) > limit:
+        return f"{', '.join(names[:limit])} and {len(names) - limit} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def response_among_predictors(record: DesignRecord) -> Iterator[Diagnostic]:
+    """The response stands on the right as well; R drops it there."""
+    response = record.frame.response
+    for term in record.terms.fixed:
+        if response is not None and response in map(unparse, term.factors):
+            message = f"the response {response} stands on the right as well; R drops it there"
+            yield said(record, "response-among-predictors", message, term_spans(term))
+
+
+def response_values(record: DesignRecord) -> Iterator[Diagnostic]:
+    """A response that its family allows and hardly means."""
+    response, y = record.frame.response, record.design.y
+    if response is None or y.ndim > 1:
+        return
+    span = [record.frame.places[response].span]
+    if len(y) and (y == y[0]).all():
+        message = f"the response {response} is the same in all {len(y)} rows"
+        yield said(record, "response-values", message, span)
+    broken = int((y != np.round(y)).sum())
+    counts = record.family in ("poisson", "nbinom", "nbinom1", "nbinom2", "negative.binomial")
+    if counts and broken:
+        message = f"a {record.family} response is a count, and {broken} rows are no whole number"
+        yield said(record, "response-values", message, span)
+    if record.family == "binomial" and broken and record.design.weights is None:
+        message = (
+            f"{broken} rows of the response are proportions, and nothing says of how many trials; "
+            "give the numbers of trials as weights"
+        )
+        yield said(record, "response-values", message, span, "weights=TRIALS, or cbind(yes, no)")
+
+
+def constant_column(record: DesignRecord) -> Iterator[Diagnostic]:
+    """A column of the fixed part that has one value in all rows."""
+    for column, values in zip(record.columns, record.X.T, strict=True):
+        if not column.parts or not len(values) or (values != values[0]).any():
+            continue
+        spans = term_spans(column.term)
+        if values[0] == 0:
+            cells = all(part.category is not None for part in column.parts)
+            reason = (
+                "no row has this combination" if cells and len(column.parts) > 1 else "all are 0"
+            )
+            message = f"the column {column.name} is empty: {reason}"
+        else:
+            message = f"the column {column.name} is {values[0]:g} in every row used"
+        yield said(record, "constant-column", message, spans)
+
+
+def rank_deficient(record: DesignRecord) -> Iterator[Diagnostic]:
+    """Columns that are combinations of others; lme4 drops them."""
+    for column in record.dropped:
+        others = record.depends_on(column)
+        spans = term_spans(column.term)
+        if not others:
+            yield said(
+                record,
+                "rank-deficient",
+                f"the column {column.name} is zero in every row and has no coefficient",
+                spans,
+            )
+            continue
+        shifted = [name for name in others if name != "(Intercept)"]
+        if len(shifted) == 1 and _single_number(column):
+            message = (
+                f"{column.name} is {shifted[0]} shifted or on another scale: centring cannot be "
+                "told apart from the intercept, and the column has no coefficient"
+            )
+            yield said(record, "same-up-to-centring", message, spans, f"leave {column.name} out")
+            continue
+        message = (
+            f"the column {column.name} is a combination of {listed(others)} and has no coefficient"
+        )
+        yield said(record, "rank-deficient", message, spans)
+
+
+def _single_number(column: CodedTermColumn) -> bool:
+    """Whether a column is one numeric variable and no product."""
+    return len(column.parts) == 1 and column.parts[0].coding == "numeric"
+
+
+def different_scales(record: DesignRecord) -> Iterator[Diagnostic]:
+    """Predictors whose standard deviations differ a thousandfold, or lie as far from 1."""
+    if not record.blocks or scales.different_scales(record) is None:
+        return
+    spread = {
+        column.name: (float(record.X[:, place].std(ddof=1)), column)
+        for place, column in zip(record.rank.kept, record.kept, strict=True)
+        if column.parts and not np.isin(record.X[:, place], (0.0, 1.0)).all()
+    }
+    if not spread:
+        return
+    name = max(spread, key=lambda key: abs(np.log(max(spread[key][0], 1e-300))))
+    deviation, column = spread[name]
+    message = (
+        f"predictors are on very different scales: {name} has a standard deviation of "
+        f"{deviation:.3g}; the optimizer works better when it is near 1"
+    )
+    repair = f"scale({name})" if _single_number(column) else None
+    yield said(record, "different-scales", message, term_spans(column.term), repair)

@@ -1,0 +1,171 @@
+"""Rules about grouping factors: hidden nesting, equal partitions, too few or too small groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from formula2eq.design.about_columns import listed, said
+from formula2eq.design.places import effects_span, grouping_span
+from formula2eq.design.record import DesignRecord, RandomRecord
+from formula2eq.design.values import Array, Value
+from formula2eq.diagnostics import Diagnostic
+
+#: With fewer groups than this a variance between groups is hardly more than a guess.
+FEW = 5
+
+
+def distinct(record: DesignRecord) -> dict[str, RandomRecord]:
+    """One random term per grouping factor."""
+    found: dict[str, RandomRecord] = {}
+    for entry in record.blocks:
+        found.setdefault(entry.block.group, entry)
+    return found
+
+
+def implicit_nesting(record: DesignRecord) -> Iterator[Diagnostic]:
+    """Ids that start afresh in every higher group: the data look crossed and are nested.
+
+    Two signs are taken for proof. Some variable of the model is constant within the combinations
+    though it varies within either factor, in combinations of several rows; or every higher group
+    uses the first ids of the list, as many as it has members, and their numbers differ.
+    """
+    single = {
+        name: entry for name, entry in distinct(record).items() if entry.term.grouping.order == 1
+    }
+    n = len(record.frame.rows)
+    for inner_name, inner in single.items():
+        for outer_name, outer in single.items():
+            ids, higher = inner.block.codes, outer.block.codes
+            count = len(inner.block.categories)
+            if inner_name == outer_name or count >= n:
+                continue
+            cells, place = np.unique(higher.astype(np.int64) * count + ids, return_inverse=True)
+            if len(cells) in (count, len(outer.block.categories)) or n < 1.5 * len(cells):
+                continue
+            sign = _own_variable(record, ids, higher, place.reshape(-1))
+            if sign is None and not _counted_afresh(cells, count, len(outer.block.categories)):
+                continue
+            shared = np.bincount(cells % count, minlength=count)
+            reason = (
+                f"{sign} is constant within their combinations and within neither alone"
+                if sign
+                else f"every {outer_name} counts its own from the first"
+            )
+            message = (
+                f"{inner_name} looks nested in {outer_name}: its {count} ids stand for "
+                f"{len(cells)} units, up to {int(shared.max())} units sharing one id ({reason})"
+            )
+            repair = f"({_left(inner)} | {outer_name}:{inner_name})"
+            yield said(record, "implicit-nesting", message, [grouping_span(inner.term)], repair)
+
+
+def _left(entry: RandomRecord) -> str:
+    """What stands left of a random term's bar."""
+    return entry.term.text.split("|")[0].strip() or "1"
+
+
+def _own_variable(record: DesignRecord, ids: Array, higher: Array, cells: Array) -> str | None:
+    """A predictor that belongs to the combinations of two factors and to neither alone."""
+    labels = dict.fromkeys(part.variable for column in record.columns for part in column.parts)
+    for label in labels:
+        values = _comparable(record.frame.values[label])
+        if (
+            constant_within(values, cells)
+            and not constant_within(values, ids)
+            and not constant_within(values, higher)
+        ):
+            return label
+    return None
+
+
+def _comparable(value: Value) -> Array:
+    """(n, k) numbers that are equal when the values are."""
+    if value.kind == "character":
+        return np.unique(value.data.astype(str), return_inverse=True)[1].reshape(-1, 1)
+    return value.data if value.is_matrix else value.data[:, None]
+
+
+def constant_within(values: Array, codes: Array) -> bool:
+    """Whether each column of (n, k) values has one value per group, rounding aside."""
+    typical = np.zeros((int(codes.max()) + 1, values.shape[1]))
+    typical[codes] = values
+    spread = np.ptp(values, axis=0) if len(values) else np.zeros(values.shape[1])
+    return bool((np.abs(values - typical[codes]) <= 1e-10 * spread).all())
+
+
+def _counted_afresh(cells: Array, count: int, higher: int) -> bool:
+    """Whether each higher group uses the first ids of the list, and not all equally many."""
+    sizes = np.bincount(cells // count, minlength=higher)
+    last = np.zeros(higher, dtype=np.int64)
+    np.maximum.at(last, cells // count, cells % count)
+    return bool((last + 1 == sizes).all() and sizes.min() < sizes.max() and higher > 2)
+
+
+def same_partition(record: DesignRecord) -> Iterator[Diagnostic]:
+    """Two grouping factors that divide the rows alike."""
+    entries = list(distinct(record).items())
+    for place, (first, one) in enumerate(entries):
+        for second, other in entries[place + 1 :]:
+            if len(one.block.categories) != len(other.block.categories):
+                continue
+            pairs = one.block.codes.astype(np.int64) * len(other.block.categories)
+            if len(np.unique(pairs + other.block.codes)) != len(one.block.categories):
+                continue
+            message = (
+                f"{first} and {second} divide the rows into the same groups: their effects "
+                "cannot be told apart"
+            )
+            spans = [grouping_span(other.term), grouping_span(one.term)]
+            yield said(record, "same-partition", message, spans)
+
+
+def repeated_random_term(record: DesignRecord) -> Iterator[Diagnostic]:
+    """An effect that two random terms on one factor both have."""
+    owners: dict[tuple[str, str], RandomRecord] = {}
+    told: set[tuple[int, int]] = set()
+    for entry in sorted(record.blocks, key=lambda item: item.term.written):
+        for name in entry.block.names:
+            first = owners.setdefault((entry.block.group, name), entry)
+            bars = (first.term.written, entry.term.written)
+            if first is entry or bars in told:
+                continue
+            told.add(bars)
+            message = (
+                f"{name} varies between the groups of {entry.block.group} twice; the two effects "
+                "cannot be told apart"
+            )
+            spans = [grouping_span(first.term), grouping_span(entry.term)]
+            yield said(record, "repeated-random-term", message, spans)
+
+
+def groups_of_one(record: DesignRecord) -> Iterator[Diagnostic]:
+    """Many groups of one row with a random intercept."""
+    for name, entry in distinct(record).items():
+        sizes = np.bincount(entry.block.codes, minlength=len(entry.block.categories))
+        single, count = int((sizes == 1).sum()), len(sizes)
+        if 10 * single < count or single == count == len(record.frame.rows):
+            continue
+        message = (
+            f"{single} of the {count} groups of {name} have one row: they say nothing about the "
+            "differences within groups"
+        )
+        spans = [grouping_span(entry.term)]
+        yield said(record, "groups-of-one", message, spans, note=2 * single <= count)
+
+
+def few_groups(record: DesignRecord) -> Iterator[Diagnostic]:
+    """Fewer groups than random effects, or hardly more than enough for one variance."""
+    for entry in record.blocks:
+        count, names = len(entry.block.categories), entry.block.names
+        if count <= len(names):
+            message = (
+                f"{entry.block.group} has {count} groups and each {len(names)} effects "
+                f"({listed(names)}): their covariances cannot be estimated"
+            )
+            spans = [effects_span(record.terms, entry.term)]
+            yield said(record, "few-groups", message, spans)
+        elif count < FEW:
+            message = f"{entry.block.group} has {count} groups: too few to estimate a variance well"
+            yield said(record, "few-groups", message, [grouping_span(entry.term)], note=True)

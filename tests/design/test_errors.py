@@ -1,0 +1,93 @@
+"""Formulas that only data can refuse: what the corpus expects of each, at its place."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from formula2eq.design.build import design
+from formula2eq.design.diagnostics import diagnose
+from formula2eq.errors import DataError, FormulaError
+from formula2eq.formula.parse import parse
+from formula2eq.terms.expand import expand
+from formula2eq.variables.data import read_data
+
+TESTS = Path(__file__).parent.parent
+CASES = [
+    case
+    for line in (TESTS / "conformance" / "errors.jsonl").read_text(encoding="utf-8").splitlines()
+    if (case := json.loads(line))["needs_data"]
+]
+DATA = read_data(TESTS / "data" / "errors_data.csv")
+
+
+def record(text, **options):
+    return design(expand(parse(text), list(DATA.columns)), DATA, **options)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_expected(case):
+    family = case["family"] or "gaussian"
+    if case["expected"] == "reject":
+        with pytest.raises((DataError, FormulaError)) as caught:
+            record(case["formula"], family=family)
+        places = [item.to_dict()["offset"] for item in caught.value.diagnostics]
+        assert case["point"]["offset"] in places
+        return
+    told = diagnose(record(case["formula"], family=family))
+    places = [item.to_dict()["offset"] for item in told]
+    if case["expected"] == "diagnose":
+        assert case["point"]["offset"] in places
+    else:
+        assert told == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "place"),
+    [
+        ("y ~ log(x, base = 2, base = 3) + z", "bad-argument", 28),
+        ("y ~ nuch(x)", "unknown-function", 4),
+        ("y ~ d$x", "column-of-data", 4),
+        ("y ~ base::log(w, 10)", None, None),
+        ("y ~ I(x + f)", "not-a-number", 10),
+        ("y ~ f > 'a'", None, None),
+        ("y ~ I(f > 'a')", "not-a-number", 6),
+        ("y ~ poly(x, 60)", "bad-argument", 12),
+        ("y ~ poly(x, 'a')", None, None),
+        ("y ~ I(1)", "wrong-length", 4),
+        ("y ~ I(x + c(1, 2, 3, 4, 5, 6, 7))", "wrong-length", 10),
+        ("y ~ ns(x, df = 0)", "bad-argument", 15),
+        ("y ~ cut(x, 3, labels = c('a', 'b'))", "bad-argument", 23),
+        ("y ~ relevel(f, ref = 'q')", "bad-argument", 21),
+        ("y ~ C(f, contr.nosuch)", "bad-argument", 9),
+        ("y ~ I(function(u) u)", "unsupported-expression", 6),
+        ("y ~ x + (1 | factor(g))", "grouping-call", 13),
+        ("y ~ x + (1 | one)", "one-group", 13),
+        ("y ~ x + (poly(x, 6) | g)", "too-many-effects", 9),
+        ("y ~ log(base = 2)", "bad-argument", 4),
+        ("y ~ I(rep(x, 1e12))", "bad-argument", 13),
+    ],
+)
+def test_places_of_our_own_rules(text, rule, place):
+    if rule is None:
+        try:
+            record(text)
+        except (DataError, FormulaError) as error:
+            assert error.diagnostics[0].labels
+        return
+    with pytest.raises(DataError) as caught:
+        record(text)
+    first = caught.value.diagnostics[0]
+    assert (first.rule, first.to_dict()["offset"]) == (rule, place)
+
+
+def test_an_unknown_function_lists_the_known_ones():
+    with pytest.raises(DataError, match="relevel") as caught:
+        record("y ~ lgo(x)")
+    assert caught.value.diagnostics[0].repair.startswith("log(...)")
+
+
+def test_deep_and_long_expressions_end_in_an_answer():
+    record("y ~ I(" + " + ".join(["x"] * 3000) + ")")
+    with pytest.raises((DataError, FormulaError)):
+        record("y ~ I(" + "-" * 2000 + "x)")
