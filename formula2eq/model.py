@@ -40,7 +40,7 @@ class Model:
     categories  categories of factors when there are no data
 
     >>> model = Model("y ~ x + (1 | g)")
-    >>> print(model.equations("combined", laws=False, labels=False))
+    >>> print(model.equations("combined", laws=False, parts=None))
     yᵢₖ = γ₀₀ + β₁·xᵢ + η₀ₖ + εᵢ
     """
 
@@ -134,25 +134,25 @@ class Model:
         notation: str | None = None,
         *,
         laws: bool = True,
-        labels: bool = True,
-        per_line: int | None = None,
-        width: float | None = None,
         scale: Literal["sd", "variance"] | None = None,
         slopes: Literal["plain", "levels"] | None = None,
         predictors: Literal["own", "all"] | None = None,
         outcome: Literal["name", "letter"] | None = None,
+        **look: Any,
     ) -> Equations:
         """The equations in one form and notation, proven equal to the model.
 
         form      ``levels``; ``substituted``, brackets standing; ``combined``, multiplied out
         notation  the default is ``lecture``, or ``additive`` where that cannot hold the model
         laws      whether the laws of random effects and residual follow
+        look      what an author sets, e.g. ``width=50, colour="part"``: the fields of `Style`
 
         Raises `NotationError` when the notation cannot hold the model, `ProofError` when the two
         derivations differ.
         """
         from formula2eq.documents.equations import Equations
         from formula2eq.equations import compose
+        from formula2eq.writers.style import style
 
         forms = {
             "levels": compose.level_form,
@@ -183,8 +183,7 @@ class Model:
         from dataclasses import replace
 
         system = replace(system, formula=self.text)
-        extra = {} if width is None else {"width": width}
-        return Equations(system, labels, per_line, diagnostics=self.diagnostics, **extra)
+        return Equations(system, style(**look), diagnostics=self.diagnostics)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

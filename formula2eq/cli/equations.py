@@ -36,7 +36,7 @@ def run(arguments: Sequence[str]) -> int:
         options.form,
         options.notation,
         laws=not options.no_laws,
-        labels=not options.no_labels,
+        parts=None if options.no_labels else "labels",
         per_line=options.per_line,
         width=options.width,
         scale=options.scale,

@@ -11,7 +11,9 @@ from formula2eq.documents.render import render
 from formula2eq.equations.equation import Equation, System
 from formula2eq.errors import UsageError
 from formula2eq.writers import escape, latex, plain
-from formula2eq.writers.layout import ARTICLE
+from formula2eq.writers.colours import Paint, paint
+from formula2eq.writers.layout import Medium, Row, rows
+from formula2eq.writers.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,29 +21,31 @@ class Equations:
     """The equations of a model, proven; every method gives them in one markup.
 
     system       the equations
-    labels       whether fixed and random part are labelled in the combined form
-    per_line     summands in a line, None for as many as fit (three where it is multiplied out)
-    width        of the text block, in digits
+    style        what the author set
     diagnostics  notes that belong to them
     """
 
     system: System
-    labels: bool = True
-    per_line: int | None = None
-    width: float = ARTICLE
+    style: Style = Style()
     diagnostics: tuple[Diagnostic, ...] = field(default=(), compare=False)
 
-    def rows(self) -> list[str]:
-        """The LaTeX lines, each with ``&`` before its relation, without line ends."""
-        return [row for equation in self.system.equations for row in self._rows(equation)]
+    def layout(self) -> tuple[Row, ...]:
+        """The rows of what is typeset, as wide as the style's text block."""
+        return rows(self.system.equations, Medium(self.style.block), self.style)
 
-    def _rows(self, equation: Equation) -> list[str]:
-        return latex.rows(equation, self.width, self.per_line, labels=self.labels)
+    def paint(self) -> Paint:
+        """The colours of the factors."""
+        return paint(self.system.equations, self.style)
+
+    def rows(self, *, columns: bool = True) -> list[str]:
+        """The LaTeX lines, each with ``&`` before its relation, without line ends."""
+        colours = self.paint()
+        return [latex.row(row, colours, columns=columns) for row in self.layout()]
 
     def latex(self, *, document: bool = False) -> str:
         """LaTeX: an ``aligned`` block for any display, or a whole article that compiles as it is."""
         if document:
-            block = {"heading": "", "rows": self.rows()}
+            block = {"heading": "", "rows": self.rows(columns=False)}
             formula = self.system.formula
             shown = None if formula is None else escape.latex(formula)
             return render("latex/article.tex.j2", blocks=[block], title="", formula=shown)
@@ -49,9 +53,8 @@ class Equations:
 
     def text(self) -> str:
         """Unicode text for a terminal."""
-        return plain.block(
-            self.system.equations, max(self.width, 40) + 16, self.per_line, labels=self.labels
-        )
+        limit = self.style.columns
+        return plain.block(rows(self.system.equations, plain.medium(limit), self.style))
 
     def to_dict(self) -> dict[str, object]:
         """The JSON of the command line."""
@@ -96,7 +99,7 @@ def equation_dict(equation: Equation) -> dict[str, object]:
     """One equation as JSON; parameters and variables are given in LaTeX."""
     return {
         "kind": equation.kind,
-        "latex": " ".join(row.replace("&", "").strip() for row in latex.rows(equation, 1e9, 10**6)),
+        "latex": latex.line(equation),
         "left": latex.node(equation.left),
         "relation": equation.relation,
         "summands": [

@@ -27,8 +27,10 @@ from formula2eq.notation.math import (
     Transpose,
 )
 from formula2eq.writers import escape
+from formula2eq.writers.colours import Paint
 from formula2eq.writers.greek import GREEK
-from formula2eq.writers.layout import ARTICLE, Line, lines
+from formula2eq.writers.layout import Row, runs
+from formula2eq.writers.pieces import Piece
 
 _OPERATORS = {"log", "exp", "sin", "cos", "tan"}
 _LETTERS = {"N", "f"}
@@ -130,13 +132,16 @@ def _apply(function: str, arguments: tuple[Node, ...]) -> str:
         return rf"\left| {inner} \right|" if tall else f"|{inner}|"
     if function == "not":
         return rf"\neg {inner}"
+    return _name(function) + _brackets(inner, tall=tall)
+
+
+def _name(function: str) -> str:
+    """A function's name; none for a bracket alone."""
     if function in _OPERATORS:
-        name = f"\\{function}"
-    elif function in _LETTERS:
-        name = function
-    else:
-        name = rf"\text{{{escape.latex(function)}}}" if function else ""
-    return name + _brackets(inner, tall=tall)
+        return f"\\{function}"
+    if function in _LETTERS:
+        return function
+    return rf"\text{{{escape.latex(function)}}}" if function else ""
 
 
 def _brackets(inner: str, *, tall: bool) -> str:
@@ -187,25 +192,83 @@ def sum_of(summands: Sequence[Summand]) -> str:
     return " + ".join(summand(item) for item in summands) or "0"
 
 
-def relation(equation: Equation) -> str:
+def relation(sign: str | None) -> str:
     r"""``=`` or ``\sim``."""
-    return r"\sim" if equation.relation == "~" else "="
+    return r"\sim" if sign == "~" else "="
 
 
-def rows(
-    equation: Equation, limit: float = ARTICLE, per_line: int | None = None, *, labels: bool = False
-) -> list[str]:
-    """The lines of an equation, each with one ``&`` before the relation or the continued sum."""
-    head = f"{node(equation.left)} &{relation(equation)}"
-    if equation.right is not None:
-        note = rf" \quad \text{{({escape.latex(equation.note)})}}" if equation.note else ""
-        return [f"{head} {node(equation.right)}{note}"]
-    broken: tuple[Line, ...] = lines(equation, limit, per_line, labels=labels)
-    if not broken:
-        return [f"{head} 0"]
-    written = []
-    for line in broken:
-        start = f"{head} " if line.first else r"&\quad + "
-        label = rf" && \text{{({line.label})}}" if line.label else ""
-        written.append(start + sum_of(line.summands) + label)
-    return written
+def line(equation: Equation) -> str:
+    """A whole equation on one line, unbroken."""
+    right = sum_of(equation.summands) if equation.right is None else node(equation.right)
+    return f"{node(equation.left)} {relation(equation.relation)} {right}"
+
+
+def piece(item: Piece, paint: Paint, kind: str = "") -> str:
+    """A piece with its brackets, without its operator."""
+    shown = "".join(_opening(function) for function in item.opens)
+    colours = paint.piece(item, kind)
+    if len(set(colours)) == 1:
+        shown += _coloured(" ".join(map(node, item.factors)), colours[0])
+    else:
+        shown += " ".join(map(_coloured, map(node, item.factors), colours))
+    for after in item.closes:
+        shown += ")" + "".join(f" {node(factor)}" for factor in after)
+    return shown
+
+
+def _coloured(shown: str, colour: str | None) -> str:
+    return shown if colour is None else rf"\textcolor[HTML]{{{colour}}}{{{shown}}}"
+
+
+def _pieces(pieces: Sequence[Piece], paint: Paint, kind: str) -> str:
+    """Pieces joined by their operators; the first one's is not written."""
+    shown = ""
+    for position, item in enumerate(pieces):
+        if position:
+            shown += f"{_SIGNS[item.operator]} "
+        shown += piece(item, paint, kind)
+    return shown
+
+
+_SIGNS = {"+": " +", "-": " -", ",": ",", "x": r" \times"}
+
+
+def row(item: Row, paint: Paint, *, columns: bool = True) -> str:
+    """A row, with one ``&`` before the relation or the continued sum.
+
+    columns  whether a label may stand in a column of its own, after ``&&``
+    """
+    if item.hanging and item.left is not None:
+        return f"& {node(item.left)}"
+    if item.left is not None:
+        shown = f"{node(item.left)} &{relation(item.relation)} "
+    elif item.relation is not None:
+        shown = rf"&\quad {relation(item.relation)} "
+    else:
+        shown = r"&\quad"
+        if item.pieces and item.pieces[0].operator:
+            shown += _SIGNS[item.pieces[0].operator]
+        shown += " "
+    if item.right is not None:
+        shown += node(item.right)
+    elif item.braced:
+        for number, (part, pieces) in enumerate(runs(item)):
+            sign = f"{_SIGNS[pieces[0].operator]} " if number else ""
+            inner = _pieces(pieces, paint, item.kind)
+            shown += rf"{sign}\underbrace{{{inner}}}_{{\text{{{part} part}}}}"
+    elif item.pieces:
+        shown += _pieces(item.pieces, paint, item.kind)
+    elif item.relation is not None:
+        shown += "0"
+    if item.trailing:
+        shown += f"{_SIGNS[item.trailing]} {{}}"
+    if item.note:
+        shown += rf" \quad \text{{({escape.latex(item.note)})}}"
+    if item.label:
+        gap = "&&" if columns and item.aligned else r"\quad"
+        shown += rf" {gap} \text{{({item.label})}}"
+    return shown.replace("&\\quad  ", "&\\quad ")
+
+
+def _opening(function: str) -> str:
+    return f"{_name(function)}("

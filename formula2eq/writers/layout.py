@@ -1,145 +1,287 @@
-"""Lines: where an equation breaks so that it fits the page, whatever the markup."""
+"""Layout: equations as rows that fit the page, the same for every markup.
+
+A writer spells rows; where they break, what is named because it is too wide, and what stands beside
+or below them is decided here, with the widths that the writer's medium has.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from formula2eq.equations.equation import Equation, Summand
-from formula2eq.notation.math import (
-    Apply,
-    Bracket,
-    Fraction,
-    Indicator,
-    Infix,
-    Mark,
-    Matrix,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Root,
-    Symbol,
-    Text,
-    Times,
-    Transpose,
-)
+from formula2eq.equations.equation import Equation
+from formula2eq.notation.math import Node
+from formula2eq.writers import measure
+from formula2eq.writers.abbreviate import abbreviated
+from formula2eq.writers.pieces import Operator, Piece, divided, of_node, of_summand, part
+from formula2eq.writers.style import Style
 
-#: Width of an article's text block in the units of `width`: about one digit each.
-ARTICLE = 62.0
 #: Summands in a line of a form that is multiplied out.
 PER_LINE = 3
+#: Forms whose fixed and random part stand in one equation.
+WHOLE = ("combined", "substituted", "additive")
+#: A left side wider than this share of the line has a row of its own.
+_LONG_HEAD = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line of an equation's right side.
+class Row:
+    """One printed row.
 
-    summands  on this line
-    first     whether it follows the relation; else it begins with an operator
+    position  of its equation among all that are printed
+    kind      of its equation
+    left      the left side, None in rows that continue
+    relation  ``=`` or ``~``, None in rows that continue
+    pieces    what stands on it, broken as said; empty when ``right`` holds it
+    right     a right side in one node
+    trailing  the operator at the row's end, where operators stand there
     label     words beside it: which part it is
+    aligned   whether the label stands in a column of its own
+    braced    whether its runs of one part have a brace and words below
+    note      words that belong to the law
+    last      whether it ends its equation
+    hanging   whether the left side stands alone, in the column of right sides
     """
 
-    summands: tuple[Summand, ...]
-    first: bool
+    position: int
+    kind: str
+    left: Node | None = None
+    relation: Literal["=", "~"] | None = None
+    pieces: tuple[Piece, ...] = ()
+    right: Node | None = None
+    trailing: Operator = ""
     label: str | None = None
+    aligned: bool = False
+    braced: bool = False
+    note: str | None = None
+    last: bool = False
+    hanging: bool = False
 
 
-def width(node: Node) -> float:
-    """About how many digits wide a node is."""
-    match node:
-        case Symbol(_, below, above):
-            return 1.1 + 0.75 * max(_marks(below), _marks(above))
-        case Text(text, below):
-            return 0.95 * len(text) + 0.75 * _marks(below)
-        case Number(text):
-            return float(len(text))
-        case Apply(function, arguments, below):
-            inner = sum(width(argument) + 1 for argument in arguments)
-            return 0.95 * len(function) + inner + 1 + 0.75 * _marks(below)
-        case Infix(_, left, right):
-            return width(left) + width(right) + 2.5
-        case Times(factors):
-            return sum(width(factor) + 0.4 for factor in factors)
-        case Negative(operand):
-            return 1.5 + width(operand)
-        case Power(base, exponent):
-            return width(base) + 0.7 * width(exponent)
-        case Fraction(numerator, denominator):
-            return max(width(numerator), width(denominator)) + 0.5
-        case Root(inner):
-            return width(inner) + 1.5
-        case Bracket(inner):
-            return width(inner) + 1.5
-        case Indicator(condition):
-            return width(condition) + 2.5
-        case Matrix(rows):
-            columns = zip(*rows, strict=True)
-            return 1.5 + sum(max(width(entry) for entry in column) + 1.5 for column in columns)
-        case Transpose(inner):
-            return width(inner) + 0.7
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """How wide things are where the rows are printed; limit is the width of a line."""
+
+    limit: float
+    node: Callable[[Node], float] = measure.node
+    text: Callable[[str], float] = measure.text
+    plus: float = measure.PLUS
+    relation: float = measure.RELATION
+    bracket: float = measure.BRACKET
+    gap: float = 0.35
+    indent: float = 2.0
+
+    def piece(self, piece: Piece) -> float:
+        """A piece with its operator and brackets."""
+        size = {"": 0.0, ",": 0.9}.get(piece.operator, self.plus)
+        size += sum(self.bracket + self.text(function) for function in piece.opens)
+        size += sum(map(self.node, piece.factors)) + self.gap * len(piece.factors)
+        for after in piece.closes:
+            size += self.bracket + sum(self.node(node) + self.gap for node in after)
+        return size
+
+    def pieces(self, pieces: Sequence[Piece]) -> float:
+        """Pieces in a row."""
+        return sum(map(self.piece, pieces))
 
 
-def _marks(marks: Sequence[Mark]) -> float:
-    return sum(len(mark.text) if mark.kind != "letter" else 1 for mark in marks)
-
-
-def summand_width(summand: Summand) -> float:
-    """About how wide a summand and its operator are."""
-    total = 2.2 + sum(width(variable) + 0.4 for variable in summand.variables)
-    if summand.parameter is not None:
-        total += width(summand.parameter)
-    if summand.bracket:
-        total += 1.5 + sum(map(summand_width, summand.bracket))
-    return total
-
-
-def lines(
-    equation: Equation,
-    limit: float = ARTICLE,
-    per_line: int | None = None,
-    *,
-    labels: bool = False,
-) -> tuple[Line, ...]:
-    """An equation's summands in lines that fit ``limit``.
-
-    A multiplied-out form also breaks where the random part begins and, when it needs several lines
-    anyway, after ``per_line`` summands.
-    """
-    if not equation.summands:
-        return ()
-    room = limit - width(equation.left) - 2.5
-    long = equation.kind in ("combined", "substituted", "additive")
-    single = sum(map(summand_width, equation.summands)) <= room
-    labelled = labels and equation.kind in ("combined", "additive") and len(equation.summands) > 1
-    most = per_line or (
-        PER_LINE if equation.kind in ("combined", "additive") else len(equation.summands)
+def rows(equations: Sequence[Equation], medium: Medium, style: Style) -> tuple[Row, ...]:
+    """All equations in rows that fit ``medium.limit``."""
+    heads = _alignment(equations, medium)
+    printed = abbreviated(
+        equations,
+        medium.node,
+        lambda equation: (
+            medium.limit
+            - medium.relation
+            - (medium.indent if medium.node(equation.left) > heads else heads)
+        ),
     )
-    groups: list[list[Summand]] = [[]]
-    used = 0.0
-    for summand in equation.summands:
-        size = summand_width(summand)
-        turn = (
-            groups[-1]
-            and _part(summand) != _part(groups[-1][-1])
-            and long
-            and (labelled or not single)
-        )
-        full = groups[-1] and not single and (used + size > room or len(groups[-1]) >= most)
-        if groups[-1] and equation.kind == "substituted" and not single:
-            full = full or bool(summand.bracket or groups[-1][-1].bracket)
-        if turn or full:
-            groups.append([])
-            used = 0.0
-        groups[-1].append(summand)
-        used += size
+    heads = _alignment(printed, medium)
+    found = [
+        row
+        for position, equation in enumerate(printed)
+        for row in _equation_rows(equation, position, heads, medium, style)
+    ]
+    return tuple(_with_labels(found, heads, medium))
+
+
+def _alignment(equations: Sequence[Equation], medium: Medium) -> float:
+    """The width of the column of left sides."""
+    sizes = [medium.node(equation.left) for equation in equations]
+    return max((s for s in sizes if s <= _LONG_HEAD * medium.limit), default=0.0)
+
+
+def _equation_rows(
+    equation: Equation, position: int, heads: float, medium: Medium, style: Style
+) -> list[Row]:
+    room = medium.limit - heads - medium.relation
+    start = Row(position, equation.kind, equation.left, equation.relation)
+    opening: list[Row] = []
+    if medium.node(equation.left) > heads:
+        opening = [replace(start, relation=None, hanging=True)]
+        start = replace(start, left=None)
+        room -= medium.indent
+    if equation.right is not None:
+        body = _law_rows(equation, start, room, medium, style)
+    else:
+        body = _sum_rows(equation, start, room, medium, style)
+    body[-1] = replace(body[-1], last=True)
+    return [*opening, *body]
+
+
+def _law_rows(
+    equation: Equation, start: Row, room: float, medium: Medium, style: Style
+) -> list[Row]:
+    right = equation.right
+    assert right is not None
+    note = equation.note
+    beside = 0.0 if note is None else medium.text(f"({note})") + 2
+    size = medium.node(right)
+    if size + beside <= room:
+        return [replace(start, right=right, note=note)]
+    if size <= room:
+        return [replace(start, right=right), Row(start.position, start.kind, note=note)]
+    pieces = of_node(right)
+    if len(pieces) == 1:
+        return [replace(start, right=right, note=note)]
+    units = [[piece] for piece in pieces]
+    lines = _fill(units, room, medium, len(pieces), breaks=lambda before, after: False)
+    found = _broken(lines, start, style)
+    if note is not None:
+        found.append(Row(start.position, start.kind, note=note))
+    return found
+
+
+def _sum_rows(
+    equation: Equation, start: Row, room: float, medium: Medium, style: Style
+) -> list[Row]:
+    units = [
+        of_summand(summand, "+" if number else "")
+        for number, summand in enumerate(equation.summands)
+    ]
+    if not units:
+        return [start]
+    whole = equation.kind in WHOLE
+    labelled = (
+        style.parts is not None
+        and equation.kind in ("combined", "additive")
+        and len({unit[0].part for unit in units}) == 2
+    )
+    beside = labelled and style.parts == "labels"
+    if beside:
+        room -= medium.text("(random part)") + 2
+    single = sum(map(medium.pieces, units)) <= room
+    few = equation.kind in ("combined", "additive") and not single and (beside or not labelled)
+    most = style.per_line or (PER_LINE if few else len(units))
+
+    def breaks(before: list[Piece], after: list[Piece]) -> bool:
+        if whole and before[-1].part != after[0].part and (beside or not single):
+            return True
+        bracketed = len(before) > 1 or len(after) > 1 or before[-1].closes or after[0].opens
+        return equation.kind == "substituted" and not single and bool(bracketed)
+
+    lines = _fill(units, room, medium, most, breaks)
+    found = _broken(lines, start, style)
+    if beside:
+        parts = [line[-1].part for line in lines]
+        found = [
+            replace(row, label=f"{here} part") if here != there else row
+            for row, here, there in zip(found, parts, [*parts[1:], ""], strict=True)
+        ]
+    elif labelled:
+        found = [replace(row, braced=True) for row in found]
+    return found
+
+
+def _fill(
+    units: Sequence[list[Piece]],
+    room: float,
+    medium: Medium,
+    most: int,
+    breaks: Callable[[list[Piece], list[Piece]], bool],
+) -> list[list[Piece]]:
+    """Units, which stay together if they can, in lines no wider than the room.
+
+    Continued lines are indented; a comma stays with what it follows.
+    """
+    lines: list[list[Piece]] = [[]]
+    used, count = 0.0, 0
+    before: list[Piece] | None = None
+    for unit in units:
+        size = medium.pieces(unit)
+        own = room - (medium.indent if len(lines) > 1 or lines[0] else 0)
+        glued = unit[0].operator == ","
+        full = not glued and (used + size > own or count >= most)
+        if lines[-1] and (full or (before is not None and breaks(before, unit))):
+            lines.append([])
+            used, count = 0.0, 0
+        if size <= own:
+            lines[-1] += unit
+            used += size
+        else:
+            used = _spread(unit, lines, used, own, medium)
+        count += 1
+        before = unit
+    return lines
+
+
+def _spread(
+    unit: list[Piece], lines: list[list[Piece]], used: float, room: float, medium: Medium
+) -> float:
+    """A unit wider than a line, broken inside: first between its pieces, then inside a product."""
+
+    def fits(factors: Sequence[Node]) -> bool:
+        return sum(map(medium.node, factors)) + 2 * medium.plus <= room
+
+    for piece in unit:
+        parts = [piece] if medium.piece(piece) <= room else divided(piece, fits)
+        for item in parts:
+            size = medium.piece(item)
+            if lines[-1] and used + size > room and item.operator != ",":
+                lines.append([])
+                used = 0.0
+            lines[-1].append(item)
+            used += size
+    return used
+
+
+def _broken(lines: list[list[Piece]], start: Row, style: Style) -> list[Row]:
+    """Lines as rows, the operators between them where the style has them."""
     found = []
-    for number, group in enumerate(groups):
-        part = _part(group[0])
-        last = number + 1 == len(groups) or _part(groups[number + 1][0]) != part
-        found.append(Line(tuple(group), number == 0, f"{part} part" if labelled and last else None))
-    return tuple(found)
+    for number, line in enumerate(lines):
+        row = start if number == 0 else Row(start.position, start.kind)
+        trailing: Operator = ""
+        if style.operator == "end":
+            if number:
+                line = [replace(line[0], operator=""), *line[1:]]
+            if number + 1 < len(lines):
+                trailing = lines[number + 1][0].operator
+        found.append(replace(row, pieces=tuple(line), trailing=trailing))
+    return found
 
 
-def _part(summand: Summand) -> str:
-    return "random" if summand.part in ("random", "residual") else "fixed"
+def _with_labels(found: list[Row], heads: float, medium: Medium) -> list[Row]:
+    """Labels in a column of their own where the widest row leaves room for it."""
+    if not any(row.label for row in found):
+        return found
+    widest = max(
+        medium.node(row.right) if row.right is not None else medium.pieces(row.pieces)
+        for row in found
+    )
+    beside = medium.text("(random part)") + 2.5
+    aligned = heads + medium.relation + medium.indent + widest + beside <= medium.limit
+    return [replace(row, aligned=aligned) if row.label else row for row in found]
+
+
+def runs(row: Row) -> list[tuple[str, tuple[Piece, ...]]]:
+    """The pieces of a row by part, for braces: (``fixed``, pieces), (``random``, pieces)."""
+    found: list[tuple[str, list[Piece]]] = []
+    for piece in row.pieces:
+        here = part(piece.summand)
+        if found and found[-1][0] == here:
+            found[-1][1].append(piece)
+        else:
+            found.append((here, [piece]))
+    return [(here, tuple(pieces)) for here, pieces in found]

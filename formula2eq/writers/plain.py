@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formula2eq.equations.equation import Equation, Summand
+from formula2eq.equations.equation import Summand
 from formula2eq.notation.math import (
     Apply,
     Bracket,
@@ -26,7 +26,8 @@ from formula2eq.notation.math import (
     Transpose,
 )
 from formula2eq.writers.greek import GREEK
-from formula2eq.writers.layout import lines
+from formula2eq.writers.layout import Medium, Row, runs
+from formula2eq.writers.pieces import Piece
 
 _BELOW = dict(zip("0123456789aehijklmnoprstuvx+-", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₊₋", strict=True))
 _ABOVE = dict(zip("0123456789+-()nT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵀ", strict=True))
@@ -209,40 +210,95 @@ def sum_of(summands: Sequence[Summand]) -> str:
     return " + ".join(summand(item) for item in summands) or "0"
 
 
-def sums(
-    equation: Equation, limit: float, per_line: int | None = None, *, labels: bool = False
-) -> list[str]:
-    """The right side's lines, each from its relation or operator on."""
-    sign = "~" if equation.relation == "~" else "="
-    written = []
-    for line in lines(equation, limit, per_line, labels=labels):
-        start = f"{sign} " if line.first else "    + "
-        label = f"   ({line.label})" if line.label else ""
-        written.append(start + sum_of(line.summands) + label)
-    return written or [f"{sign} 0"]
+def medium(limit: float) -> Medium:
+    """Widths in a terminal of ``limit`` columns."""
+    return Medium(
+        limit,
+        node=lambda item: float(cells(box(item).lines[0])),
+        text=lambda shown: float(cells(shown)),
+        plus=3,
+        relation=3,
+        bracket=1,
+        gap=1,
+        indent=4,
+    )
 
 
-def block(
-    equations: Sequence[Equation],
-    limit: float,
-    per_line: int | None = None,
-    *,
-    labels: bool = False,
-) -> str:
-    """All equations, their relations in one column; laws follow after an empty line."""
-    heads = [box(equation.left) for equation in equations]
-    left = max((size for head in heads if (size := cells(head.lines[0])) <= 24), default=0)
+_SIGNS = {"": "", "+": " + ", "-": " − ", ",": ", ", "x": " × "}
+
+
+def piece(item: Piece) -> str:
+    """A piece with its brackets, without its operator."""
+    shown = "".join(f"{clean(function)}(" for function in item.opens)
+    shown += "·".join(map(node, item.factors))
+    for after in item.closes:
+        shown += ")" + "".join(f"·{node(factor)}" for factor in after)
+    return shown
+
+
+def _pieces(pieces: Sequence[Piece]) -> str:
+    return "".join(
+        (_SIGNS[item.operator] if position else "") + piece(item)
+        for position, item in enumerate(pieces)
+    )
+
+
+def _body(row: Row) -> Box:
+    """The right side of a row, from its relation or its operator on."""
+    if row.left is None and row.relation is None:
+        sign = _SIGNS[row.pieces[0].operator].lstrip() if row.pieces else ""
+        start = "    " + sign
+    else:
+        start = "" if row.hanging else f"{row.relation} "
+    end = _SIGNS[row.trailing].rstrip()
+    if row.label:
+        end += f"   ({row.label})"
+    if row.note:
+        end += f"   ({row.note})"
+    if row.hanging and row.left is not None:
+        return box(row.left)
+    if row.right is not None:
+        return Box.beside([Box((start,)), box(row.right), Box((end,))])
+    if row.braced:
+        return Box.beside([Box((start,)), _braced(row), Box((end,))])
+    return Box((start + (_pieces(row.pieces) or ("0" if row.relation else "")) + end,))
+
+
+def _braced(row: Row) -> Box:
+    """Runs of one part with a brace and its name below."""
+    over, under = "", ""
+    for number, (part, pieces) in enumerate(runs(row)):
+        if number:
+            over += _SIGNS[pieces[0].operator]
+            under += " " * len(_SIGNS[pieces[0].operator])
+        shown = _pieces(pieces)
+        name = f" {part} part "
+        wide = max(cells(shown), len(name) + 2)
+        over += shown + " " * (wide - cells(shown))
+        under += f"╰{name:─^{wide - 2}}╯"
+    return Box((over, under))
+
+
+def block(rows: Sequence[Row]) -> str:
+    """All rows, their relations in one column; laws follow after an empty line."""
+    heads = [
+        box(row.left) if row.left is not None and not row.hanging else Box(("",)) for row in rows
+    ]
+    left = max((cells(head.lines[0]) for head in heads), default=0)
     drawn: list[str] = []
-    for position, (equation, head) in enumerate(zip(equations, heads, strict=True)):
-        pad = Box((" " * max(0, left - cells(head.lines[0])),))
-        if equation.right is None:
-            right = sums(equation, limit, per_line, labels=labels)
-            shown = Box.beside([pad, head, Box((" ",)), Box(tuple(right))])
-        else:
-            if position and equations[position - 1].right is None:
+    was_law = True
+    for row, head in zip(rows, heads, strict=True):
+        if row.left is not None:
+            law = row.kind in _LAWS
+            if drawn and law and not was_law:
                 drawn.append("")
-            sign = Box((f" {'~' if equation.relation == '~' else '='} ",))
-            note = Box((f"   ({equation.note})" if equation.note else "",))
-            shown = Box.beside([pad, head, sign, box(equation.right), note])
+            was_law = law
+        pad = Box((" " * (left - cells(head.lines[0])),))
+        gap = Box((" " if left else "",))
+        shown = Box.beside([pad, head, gap, _body(row)])
         drawn += [line.rstrip() for line in shown.lines]
     return "\n".join(drawn)
+
+
+#: Kinds of equations that are set apart by an empty line.
+_LAWS = ("residual", "random-effects", "covariance", "mean")

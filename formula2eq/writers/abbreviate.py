@@ -1,0 +1,174 @@
+"""A law too wide for a line: its matrix, and the sums of its mean, get names and lines of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from formula2eq.equations.equation import Equation
+from formula2eq.notation.math import (
+    Apply,
+    Infix,
+    Mark,
+    Matrix,
+    Node,
+    Number,
+    Power,
+    Symbol,
+    Transpose,
+    numbers,
+)
+
+#: LaTeX's matrices hold ten columns; more would also be read with difficulty.
+MOST_COLUMNS = 10
+_CAPITALS = {"tau": "T", "sigma": "Sigma", "omega": "Omega", "psi": "Psi", "phi": "Phi"}
+
+#: How wide a node is, in the unit of the limit.
+Width = Callable[[Node], float]
+
+
+def abbreviated(
+    equations: Iterable[Equation], width: Width, room: Callable[[Equation], float]
+) -> tuple[Equation, ...]:
+    """The equations, each law that is wider than its room followed by what it now names.
+
+    room  how wide the right side of an equation may be
+    """
+    names = _Names()
+    found: list[Equation] = []
+    for equation in equations:
+        if equation.right is None or width(equation.right) <= room(equation):
+            found.append(equation)
+        else:
+            found += _named(equation, width, room(equation), names)
+    return tuple(found)
+
+
+class _Names:
+    """Names given so far: none is given twice."""
+
+    def __init__(self) -> None:
+        self.given: set[Node] = set()
+
+    def give(self, letter: str, below: tuple[Mark, ...], *, bold: bool) -> Symbol:
+        symbol = Symbol(letter, below, bold=bold)
+        copy = 1
+        while symbol in self.given:
+            copy += 1
+            symbol = Symbol(letter, below, numbers(copy), bold=bold)
+        self.given.add(symbol)
+        return symbol
+
+
+def _named(equation: Equation, width: Width, room: float, names: _Names) -> list[Equation]:
+    """The law with names in it, then their definitions."""
+    law = equation.right
+    if isinstance(law, Matrix):
+        return list(_matrix_lines(equation, law, width, room))
+    if not isinstance(law, Apply) or not any(isinstance(a, Matrix) for a in law.arguments):
+        return [equation]
+    arguments = list(law.arguments)
+    defined: list[Equation] = []
+    for position, argument in enumerate(arguments):
+        if isinstance(argument, Matrix) and len(argument.rows[0]) > 1:
+            name = names.give(*_matrix_name(argument), bold=True)
+            arguments[position] = name
+            definition = Equation("covariance", name, "=", right=argument)
+            defined += _matrix_lines(definition, argument, width, room)
+    law = replace(law, arguments=tuple(arguments))
+    if width(law) > room:
+        for position, argument in enumerate(arguments):
+            if isinstance(argument, Matrix) and isinstance(equation.left, Matrix):
+                arguments[position], means = _mean_lines(argument, equation.left, names)
+                defined = [*means, *defined]
+        law = replace(law, arguments=tuple(arguments))
+    return [replace(equation, right=law), *defined]
+
+
+def _matrix_name(matrix: Matrix) -> tuple[str, tuple[Mark, ...]]:
+    """The capital of its entries' letter, with the letters that stand below them: Sigma_eta."""
+    entry = matrix.rows[0][0]
+    while isinstance(entry, Power):
+        entry = entry.base
+    if not isinstance(entry, Symbol):
+        return "Sigma", ()
+    letters = []
+    for mark in entry.below:
+        if mark.kind != "letter":
+            break
+        letters.append(mark)
+    return _CAPITALS.get(entry.letter, "Sigma"), tuple(letters)
+
+
+def _matrix_lines(
+    equation: Equation, matrix: Matrix, width: Width, room: float
+) -> Iterable[Equation]:
+    """A matrix by itself, in blocks when it is too wide: those below the diagonal are transposes."""
+    size = len(matrix.rows)
+    columns = _fitting(matrix, width, room)
+    name = equation.left
+    if columns >= size or size != len(matrix.rows[0]) or not isinstance(name, Symbol):
+        yield equation
+        return
+    starts = range(0, size, columns)
+    blocks = [
+        [
+            Matrix(tuple(row[c : c + columns] for row in matrix.rows[r : r + columns]))
+            for c in starts
+        ]
+        for r in starts
+    ]
+    named = [[_block_name(name, r, c) for c in range(len(starts))] for r in range(len(starts))]
+    whole = []
+    for r, row in enumerate(blocks):
+        shown: list[Node] = []
+        for c, block in enumerate(row):
+            if _is_zero(block):
+                shown.append(Number("0"))
+            elif c < r:
+                shown.append(Transpose(named[c][r]))
+            else:
+                shown.append(named[r][c])
+        whole.append(tuple(shown))
+    yield replace(equation, right=Matrix(tuple(whole)))
+    for r, row in enumerate(blocks):
+        for c in range(r, len(row)):
+            if not _is_zero(row[c]):
+                yield Equation("covariance", named[r][c], "=", right=row[c])
+
+
+def _fitting(matrix: Matrix, width: Width, room: float) -> int:
+    """How many columns fit: at most ten, every block counted."""
+    size = len(matrix.rows[0])
+    for columns in range(min(size, MOST_COLUMNS), 1, -1):
+        parts = (
+            Matrix(tuple(row[start : start + columns] for row in matrix.rows))
+            for start in range(0, size, columns)
+        )
+        if all(width(part) <= room for part in parts):
+            return columns
+    return 1
+
+
+def _block_name(name: Symbol, row: int, column: int) -> Symbol:
+    comma = (Mark("letter", ","),) if name.below else ()
+    return replace(name, below=(*name.below, *comma, *numbers(row + 1, column + 1)))
+
+
+def _is_zero(block: Matrix) -> bool:
+    return all(entry == Number("0") for row in block.rows for entry in row)
+
+
+def _mean_lines(mean: Matrix, left: Matrix, names: _Names) -> tuple[Node, list[Equation]]:
+    """The sums in a vector of means become mu with the letter and marks of what they are the mean of."""
+    shown: list[tuple[Node, ...]] = []
+    defined = []
+    for (entry,), (effect,) in zip(mean.rows, left.rows, strict=True):
+        if isinstance(entry, Infix) and isinstance(effect, Symbol):
+            below = (Mark("letter", effect.letter), *effect.below)
+            name = names.give("mu", below, bold=False)
+            defined.append(Equation("mean", name, "=", right=entry))
+            shown.append((name,))
+        else:
+            shown.append((entry,))
+    return Matrix(tuple(shown)), defined
