@@ -2,7 +2,8 @@
 
 Line ends are white space here, except between the statements of ``{...}``. What is no token of R
 becomes a token that no grammar rule accepts (``BAD_CHARACTER`` and its kin), so that the parser
-meets all slips in reading order and one table of sentences speaks of them.
+meets all slips in reading order and one table of sentences speaks of them. So is a parenthesis that
+opens a line after a finished term: R ends the formula there and calls nothing.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ CONSTANTS = frozenset(
 )
 
 #: R's names: a letter, or a dot without a digit after it, then letters, digits, dots, underscores.
-#: Combining marks belong to the letter they follow.
-NAME = r"(?:[^\W\d_]|\.(?!\d))[\w.\u0300-\u036f]*"
+#: Combining marks belong to the letter they follow; raised and lowered digits are no part of a name.
+_RAISED = r"\u00b2\u00b3\u00b9\u2070-\u209c"
+NAME = rf"(?:[^\W\d_{_RAISED}]|\.(?!\d))(?:[^\W{_RAISED}]|[.\u0300-\u036f])*"
 
 _OPERATORS = {
     "+": "PLUS",
@@ -139,6 +141,7 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     braces: list[bool] = []
     start, length = 0, len(text)
+    broken = False
     scan = _SCANNER.match
     while start < length:
         match = scan(text, start)
@@ -154,12 +157,15 @@ def tokenize(text: str) -> list[Token]:
         elif kind == "OPERATOR":
             kind = _OPERATORS[piece]
             if kind in _OPENS:
+                if broken and not braces and kind == "OPEN_PARENTHESIS":
+                    kind = "PARENTHESIS_ON_NEW_LINE"
                 braces.append(kind == "OPEN_BRACE")
             elif kind in _CLOSES and braces:
                 braces.pop()
         elif kind == "LINE":
             between = braces and braces[-1] and tokens and tokens[-1].type in _ENDS_EXPRESSION
             if not between:
+                broken = bool(tokens) and tokens[-1].type in _ENDS_EXPRESSION
                 start = end
                 continue
             kind = "SEPARATOR"
@@ -168,7 +174,7 @@ def tokenize(text: str) -> list[Token]:
             end += 1
             piece = text[start:end]
         tokens.append(Token(kind, piece, start, end))
-        start = end
+        start, broken = end, False
     return tokens
 
 

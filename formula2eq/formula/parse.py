@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaSyntaxError
 from formula2eq.formula import complaints
 from formula2eq.formula.lex import Token, tokenize
@@ -50,7 +52,10 @@ def parse(text: str, name: str = "formula") -> Formula:
 
 def as_formula(expression: Expression, source: Source) -> Formula:
     """An expression whose outermost operator is ``~``, as a formula; anything else is refused."""
-    match expression:
+    inside = expression
+    while isinstance(inside, Parentheses):
+        inside = inside.inner
+    match inside:
         case Binary("~", response, predictors, span):
             return Formula(response, predictors, source, span)
         case Unary("~", predictors, span):
@@ -58,8 +63,11 @@ def as_formula(expression: Expression, source: Source) -> Formula:
     raise FormulaSyntaxError(complaints.no_formula(expression, source))
 
 
-def parse_expression(source: Source) -> Expression:
-    """The tree of any R expression."""
+def parse_expression(source: Source, mendings: int = 4) -> Expression:
+    """The tree of any R expression.
+
+    At most ``mendings`` slips are mended, one after the other, to find a repair that can be read.
+    """
     from lark.exceptions import UnexpectedToken
 
     if len(source.text) > MAXIMUM_LENGTH:
@@ -68,14 +76,39 @@ def parse_expression(source: Source) -> Expression:
     try:
         tree: Expression = _parser().parse(tokens)
     except UnexpectedToken as error:
-        met = error.token if isinstance(error.token, Token) else None
-        slip = complaints.Slip(source, tuple(tokens), met, frozenset(error.expected))
-        raise FormulaSyntaxError(complaints.syntax(slip)) from None
+        number = tokens.index(error.token) if isinstance(error.token, Token) else len(tokens)
+        slip = complaints.Slip(source, tuple(tokens), number, frozenset(error.expected))
+        raise FormulaSyntaxError(_mended(complaints.syntax(slip), mendings)) from None
     if len(tokens) > MAXIMUM_DEPTH:
         deep = depth(tree, MAXIMUM_DEPTH)
         if deep is not None:
             raise FormulaSyntaxError(complaints.too_deep(deep.span, source, MAXIMUM_DEPTH))
     return tree
+
+
+def _mended(diagnostic: Diagnostic, mendings: int) -> Diagnostic:
+    """The diagnostic with a repair that can be read, or with none."""
+    repair = diagnostic.repair
+    if repair is None:
+        return diagnostic
+    found: str | None = None
+    if mendings:
+        source = Source(repair)
+        try:
+            tree = parse_expression(source, mendings - 1)
+            if not isinstance(tree, Call) and not _assigns(tree):
+                as_formula(tree, source)
+            found = repair
+        except FormulaSyntaxError as error:
+            found = error.diagnostics[0].repair
+    return replace(diagnostic, repair=found)
+
+
+def _assigns(tree: Expression) -> bool:
+    """Whether a tree is ``fit <- lmer(...)`` or ``fit = lmer(...)``."""
+    return (
+        isinstance(tree, Binary) and tree.operator in {"<-", "="} and isinstance(tree.right, Call)
+    )
 
 
 @cache

@@ -107,7 +107,9 @@ class _Walker:
                 case Parentheses(inner):
                     waiting.append((inner, None))
                 case Binary("~") | Unary("~"):
-                    raise TermsError(complaints.second_tilde(node, self.source))
+                    prefix = isinstance(node, Unary)
+                    place = node.operator_span
+                    raise TermsError(complaints.second_tilde(place, prefix, self.source))
                 case Number(0 | 1) | Constant("NULL" | "TRUE" | "FALSE"):
                     pass
                 case Number() | String() | Constant():

@@ -37,12 +37,19 @@ class WrittenBar:
 
     node     ``effects | grouping``
     span     its place, parentheses or the call around it included
-    wrapper  the name of a function directly around it, ``diag(1 + x | g)``, or None
+    call     the innermost call that it stands in, ``diag(1 + x | g)`` or ``x[a | b]``, or None
     """
 
     node: Binary
     span: Span
-    wrapper: str | None = None
+    call: Expression | None = None
+
+    @property
+    def wrapper(self) -> str | None:
+        """The name of the function around it."""
+        call = self.call
+        named = isinstance(call, Call) and isinstance(call.function, Name)
+        return call.function.name if named else None  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +84,19 @@ def operands(node: Expression) -> tuple[Expression, ...]:
 
 def written_bars(right: Expression) -> Iterator[WrittenBar]:
     """The bars of a right side in reading order, as lme4's ``findbars`` meets them."""
-    waiting: list[tuple[Expression, Span | None, str | None]] = [(right, None, None)]
+    waiting: list[tuple[Expression, Span | None, Expression | None]] = [(right, None, None)]
     while waiting:
-        node, around, wrapper = waiting.pop()
+        node, around, call = waiting.pop()
         if isinstance(node, Binary) and node.operator in _BARS:
-            yield WrittenBar(node, around or node.span, wrapper)
+            yield WrittenBar(node, around or node.span, call)
             continue
         inside = operands(node)
-        if not inside:
-            continue
         if isinstance(node, Parentheses):
-            waiting.append((inside[0], around or node.span, wrapper))
-        elif isinstance(node, Call) and isinstance(node.function, Name):
-            called = node.function.name
-            waiting += ((part, node.span, called) for part in reversed(inside[:2]))
+            waiting.append((inside[0], around or node.span, call))
+        elif isinstance(node, (Call, Subset, Function)):
+            waiting += ((part, node.span, node) for part in reversed(inside[:2]))
         else:
-            waiting += ((part, None, None) for part in reversed(inside[:2]))
+            waiting += ((part, None, call) for part in reversed(inside[:2]))
 
 
 def without_bars(right: Expression) -> Expression | None:

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.formula.nodes import Expression, Formula, Name, Number
+from formula2eq.errors import FormulaError, TermsError
+from formula2eq.formula.call import read_formula
+from formula2eq.formula.nodes import Binary, Expression, Formula, Name, Number, String, Unary
 from formula2eq.formula.unparse import unparse
 from formula2eq.formula.walk import walk
-from formula2eq.source import Source
+from formula2eq.source import Source, Span
+from formula2eq.terms import complaints
 from formula2eq.terms.algebra import expand_terms
 from formula2eq.terms.bars import WrittenBar, factors_of, split, without_bars, written_bars
-from formula2eq.terms.term import Covariance, ModelTerms, RandomTerm, Term
-
-#: glmmTMB's names of covariance structures, written as a call around a bar.
-STRUCTURES: dict[str, Covariance] = {
-    "us": "unstructured",
-    "diag": "diagonal",
-    "homdiag": "homogeneous-diagonal",
-    "ar1": "ar1",
-    "cs": "compound-symmetry",
-}
+from formula2eq.terms.structures import STRUCTURES
+from formula2eq.terms.term import ModelTerms, RandomTerm, Term
 
 
 def expand(formula: Formula, columns: Sequence[str] | None = None) -> ModelTerms:
@@ -35,9 +31,34 @@ def expand(formula: Formula, columns: Sequence[str] | None = None) -> ModelTerms
     >>> [term.label for term in terms.fixed], [term.text for term in terms.random]
     (['1', 'x', 'w', 'x:w'], ['x | g'])
     """
+    try:
+        return _expand(formula, columns)
+    except TermsError as error:
+        better = _power_of_bar(formula) or error.diagnostics[0]
+        raise TermsError(_mended(better, columns, 3)) from None
+
+
+def expand_with_diagnostics(
+    formula: Formula, columns: Sequence[str] | None = None
+) -> tuple[ModelTerms, tuple[Diagnostic, ...]]:
+    """The terms, and the warnings and notes about what is legal but hardly meant."""
+    from formula2eq.terms.suspicions import suspicions
+
+    terms = expand(formula, columns)
+    return terms, suspicions(formula, terms, columns)
+
+
+def _expand(formula: Formula, columns: Sequence[str] | None) -> ModelTerms:
     if columns is not None and formula.response is not None:
         taken = {part.name for part in walk(formula.response) if isinstance(part, Name)}
         columns = [name for name in columns if name not in taken]
+    match formula.response:
+        case String() as string:
+            raise TermsError(complaints.quoted_response(string, formula.source))
+        case Binary("~") | Unary("~") as first:
+            place = formula.source.text.find("~", first.span.end)
+            span = Span(place, place + 1)
+            raise TermsError(complaints.second_tilde(span, False, formula.source))
     bars = tuple(written_bars(formula.predictors))
     right = without_bars(formula.predictors) if bars else formula.predictors
     if right is None:
@@ -60,14 +81,27 @@ def expand(formula: Formula, columns: Sequence[str] | None = None) -> ModelTerms
     )
 
 
-def expand_with_diagnostics(
-    formula: Formula, columns: Sequence[str] | None = None
-) -> tuple[ModelTerms, tuple[Diagnostic, ...]]:
-    """The terms, and the warnings and notes about what is legal but hardly meant."""
-    from formula2eq.terms.suspicions import suspicions
+def _power_of_bar(formula: Formula) -> Diagnostic | None:
+    """What to say when the formula is refused because a random term was raised to a power."""
+    for node in walk(formula.predictors):
+        if isinstance(node, Binary) and node.operator == "^" and without_bars(node.left) is None:
+            return complaints.power_of_random_term(node, formula.source)
+    return None
 
-    terms = expand(formula, columns)
-    return terms, suspicions(formula, terms, columns)
+
+def _mended(diagnostic: Diagnostic, columns: Sequence[str] | None, mendings: int) -> Diagnostic:
+    """The diagnostic with a repair that can be expanded, or with none."""
+    if diagnostic.repair is None:
+        return diagnostic
+    try:
+        _expand(read_formula(diagnostic.repair), columns)
+        return diagnostic
+    except TermsError as error:
+        another = error.diagnostics[0]
+        found = _mended(another, columns, mendings - 1).repair if mendings else None
+    except FormulaError:
+        found = None
+    return replace(diagnostic, repair=found)
 
 
 def _random_terms(

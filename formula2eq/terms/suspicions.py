@@ -1,16 +1,139 @@
-"""What is legal but hardly meant."""
+"""Looking for what is legal but hardly meant; the sentences are in ``cautions``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.formula.nodes import Formula
+from formula2eq.formula.nodes import (
+    Binary,
+    Block,
+    Call,
+    Constant,
+    Expression,
+    Formula,
+    Function,
+    Name,
+    Number,
+    Parentheses,
+    String,
+    Unary,
+)
+from formula2eq.formula.unparse import unparse
+from formula2eq.formula.walk import walk
+from formula2eq.source import Source
+from formula2eq.terms import cautions
+from formula2eq.terms.bar_suspicions import suspicious_bars
+from formula2eq.terms.bars import has_bars
+from formula2eq.terms.count import count_terms
 from formula2eq.terms.term import ModelTerms
+
+_ALGEBRA = frozenset({"+", "-", ":", "*", "/", "%in%", "^"})
 
 
 def suspicions(
     formula: Formula, terms: ModelTerms, columns: Sequence[str] | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Warnings and notes about a formula."""
-    return ()
+    """Warnings and notes about a formula whose terms are known, in reading order."""
+    source = formula.source
+    found = [
+        *_response(formula, terms),
+        *_fixed(formula.predictors, source),
+        *_calls(formula.predictors, source),
+        *suspicious_bars(formula, terms, columns is not None),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.severity == "note", _place(one))))
+
+
+def _place(diagnostic: Diagnostic) -> int:
+    return diagnostic.labels[0].span.start
+
+
+def _response(formula: Formula, terms: ModelTerms) -> Iterator[Diagnostic]:
+    response = formula.response
+    if response is None:
+        return
+    if isinstance(response, (Number, Constant)):
+        yield cautions.constant_response(response, formula.source)
+    for term in terms.fixed:
+        if len(term.factors) == 1 and term.factors[0] == response and term.origins:
+            yield cautions.response_on_the_right(term.origins, unparse(response), formula.source)
+
+
+def formula_level(right: Expression) -> Iterator[tuple[Expression, Binary | None]]:
+    """What stands in the formula itself, not inside a call; with the infix operator above it."""
+    waiting: list[tuple[Expression, Binary | None]] = [(right, None)]
+    while waiting:
+        node, parent = waiting.pop()
+        yield node, parent
+        match node:
+            case Binary("^", left):
+                waiting.append((left, node))
+            case Binary(operator, left, inner) if operator in _ALGEBRA:
+                waiting += ((inner, node), (left, node))
+            case Binary("|" | "||", left):
+                waiting.append((left, node))
+            case Unary("+" | "-", inner) | Parentheses(inner):
+                waiting.append((inner, None))
+
+
+def _fixed(right: Expression, source: Source) -> Iterator[Diagnostic]:
+    around: Expression | None = None
+    for node, parent in formula_level(right):
+        match node:
+            case Block():
+                yield cautions.braces(node, source)
+            case Constant("NULL"):
+                yield cautions.null_term(node, parent, source)
+            case Binary("@"):
+                yield cautions.slot_access(node, source)
+            case Binary("^", left, Number(value) as power):
+                if value != int(value):
+                    yield cautions.fractional_power(power, source)
+                if count_terms(left) == 1 and not isinstance(left, Parentheses) and not _dot(left):
+                    yield cautions.power_of_one(node, source)
+            case Binary("/" | ":" | "*" | "&" | "&&" | "==", Number(0 | 1), other) if isinstance(
+                around, Parentheses
+            ) and not isinstance(other, Number):
+                yield cautions.slash_for_bar(node, source)
+            case Binary("/" | ":" | "*", Number(0 | 1), other) | Binary(":", other, Number(0 | 1)):
+                if not isinstance(other, Number):
+                    yield cautions.lost_by_one(node, source)
+            case Binary("-", _, Call(Name("offset")) as offset):
+                yield cautions.offset_stays(offset.span, source)
+            case Binary("*" | ":" | "/" | "%in%", left, other):
+                for side in (left, other):
+                    if isinstance(side, Call) and side.function == Name("offset", side.span):
+                        yield cautions.offset_in_product(side.span, source)
+            case Binary(operator) if operator[0] == "%" and operator not in {"%in%", "%%", "%/%"}:
+                yield cautions.percent_operator(node, source)
+            case Call(Binary("::" | ":::", _, Name("offset"))):
+                yield cautions.namespaced_offset(node, source)
+        around = node
+
+
+def _calls(right: Expression, source: Source) -> Iterator[Diagnostic]:
+    for node in walk(right):
+        if not isinstance(node, Call):
+            continue
+        head = node.function
+        while isinstance(head, Parentheses):
+            head = head.inner
+        if not isinstance(head, (Name, Binary, Call, String, Function)) or _is_product(head):
+            yield cautions.missing_operator(node, source)
+        for argument in node.arguments:
+            if argument.value is None and not _swallows(node):
+                yield cautions.empty_argument(node, argument, source)
+
+
+def _dot(node: Expression) -> bool:
+    return isinstance(node, Name) and node.name == "."
+
+
+def _is_product(head: Expression) -> bool:
+    """Whether what is called is no function, but terms: ``(a + b) (1 | g)``."""
+    return isinstance(head, Binary) and head.operator not in {"::", ":::", "$", "@"}
+
+
+def _swallows(call: Call) -> bool:
+    return any(a.value is not None and has_bars(a.value) for a in call.arguments)

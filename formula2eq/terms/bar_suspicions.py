@@ -1,0 +1,193 @@
+"""Looking for random terms that are legal but hardly meant; the sentences are in ``cautions``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.nodes import (
+    Binary,
+    Call,
+    Constant,
+    Expression,
+    Formula,
+    Name,
+    Number,
+    Parentheses,
+    String,
+    Unary,
+)
+from formula2eq.formula.unparse import unparse
+from formula2eq.formula.walk import walk
+from formula2eq.source import Source, Span
+from formula2eq.terms import cautions
+from formula2eq.terms.bars import WrittenBar, has_bars, nested_groups, without_bars, written_bars
+from formula2eq.terms.structures import OTHER_STRUCTURES, STRUCTURES
+from formula2eq.terms.term import ModelTerms, RandomTerm
+
+#: Functions of R that are no variables: a bar inside them is no forgotten plus.
+_FUNCTIONS = frozenset(
+    "I log log2 log10 log1p exp expm1 sqrt abs sign round floor ceiling factor ordered as.factor"
+    " as.numeric as.integer as.logical as.character scale poly ns bs cut relevel interaction ifelse"
+    " offset is.na sin cos tan pmin pmax which any all C f fun identity dummy s te t2 mo".split()
+)
+
+
+def suspicious_bars(formula: Formula, terms: ModelTerms, data: bool) -> Iterator[Diagnostic]:
+    """Warnings and notes about the random terms of a formula."""
+    source = formula.source
+    bars = tuple(written_bars(formula.predictors))
+    if not bars:
+        return
+    if isinstance(formula.predictors, Binary) and bars[0].node is formula.predictors:
+        yield cautions.bar_without_parentheses(bars[0].node, source)
+    yield from _operators(formula.predictors, source)
+    for bar in bars:
+        around = tuple(_around(bar, source))
+        yield from around
+        if all(one.severity == "note" for one in around):
+            yield from _effects(bar.node, source)
+            yield from _grouping(bar.node, source)
+    yield from _double_bars(bars, terms, source)
+    yield from _duplicates(terms, source)
+    if data:
+        yield from _dot(formula, terms)
+
+
+def _operators(right: Expression, source: Source) -> Iterator[Diagnostic]:
+    """Operators beside a random term, which lme4 ignores."""
+    waiting = [right]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case Binary("|" | "||"):
+                continue
+            case Parentheses(inner):
+                waiting.append(inner)
+            case Unary(operator, inner):
+                waiting.append(inner)
+                if operator != "+" and without_bars(inner) is None:
+                    yield cautions.sign_before_bar(node, source)
+            case Binary(operator, left, other):
+                waiting += (other, left)
+                if operator == "+":
+                    continue
+                if without_bars(other) is None:
+                    if operator == "-":
+                        yield cautions.removed_random_term(node, source)
+                    else:
+                        yield cautions.operator_beside_bar(node, source)
+                elif without_bars(left) is None:
+                    if operator == "-":
+                        yield cautions.lost_removal(node, source)
+                    else:
+                        yield cautions.operator_beside_bar(node, source)
+
+
+def _around(bar: WrittenBar, source: Source) -> Iterator[Diagnostic]:
+    """The call that a bar stands in."""
+    call = bar.call
+    if call is None:
+        return
+    head = call.function if isinstance(call, Call) else None
+    if not isinstance(head, Name):
+        if head is None or isinstance(head, Binary):
+            yield cautions.bar_inside_call(call, bar.node, source)
+        return
+    name = head.name
+    direct = isinstance(call, Call) and len(call.arguments) == 1
+    if name in STRUCTURES:
+        yield cautions.structure_call(name, call.span, source)
+    elif name in OTHER_STRUCTURES:
+        yield cautions.unknown_structure(name, call.span, source)
+    elif isinstance(call, Call) and direct and name not in _FUNCTIONS and _bare(call, bar.node):
+        yield cautions.missing_operator(call, source)
+    else:
+        yield cautions.bar_inside_call(call, bar.node, source)
+
+
+def _bare(call: Call, bar: Binary) -> bool:
+    """Whether the bar is the argument itself."""
+    return call.arguments[0].value is bar
+
+
+def _effects(bar: Binary, source: Source) -> Iterator[Diagnostic]:
+    left = bar.left
+    while isinstance(left, Parentheses):
+        left = left.inner
+    if isinstance(left, Binary) and left.operator in {"|", "||"}:
+        yield cautions.chained_bars(bar, left, source)
+    elif has_bars(bar.left):
+        inner = next(n for n in walk(bar.left) if isinstance(n, Binary) and n.operator[0] == "|")
+        yield cautions.chained_bars(bar, inner, source)
+    for node in walk(bar.left):
+        if isinstance(node, Call) and isinstance(node.function, Name):
+            if node.function.name == "offset":
+                yield cautions.offset_in_bar(node, source)
+
+
+def _grouping(bar: Binary, source: Source) -> Iterator[Diagnostic]:
+    group = bar.right
+    if isinstance(group, (Number, Constant, String)):
+        yield cautions.constant_grouping(group, bar, source)
+    elif _computed(group):
+        yield cautions.arithmetic_grouping(group, bar, source)
+    elif isinstance(group, Binary) and group.operator == "/":
+        groups = nested_groups(group, source)
+        outer: Expression = group
+        while isinstance(outer, Binary) and outer.operator == "/":
+            outer = outer.left
+        if not isinstance(outer, Name):
+            text = " + ".join(f"({unparse(bar.left)} | {unparse(each)})" for each in groups)
+            yield cautions.call_in_nesting(group, text, source)
+        else:
+            yield cautions.nested_grouping(group, ", ".join(map(unparse, groups)), source)
+
+
+def _computed(group: Expression) -> bool:
+    """Whether a grouping is arithmetic and not made of ``:`` and ``/``."""
+    waiting = [group]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case Binary(":" | "/", left, right):
+                waiting += (left, right)
+            case Parentheses(inner):
+                waiting.append(inner)
+            case Binary("$" | "@" | "::" | ":::"):
+                pass
+            case Binary() | Unary() | Number():
+                return True
+    return False
+
+
+def _double_bars(
+    bars: tuple[WrittenBar, ...], terms: ModelTerms, source: Source
+) -> Iterator[Diagnostic]:
+    for number, bar in enumerate(bars):
+        made = [term for term in terms.random if term.written == number]
+        if bar.node.operator == "||":
+            single = len({term.effects for term in made}) == 1
+            yield cautions.double_bar(bar.node, single, source)
+        if any(not term.effects for term in made):
+            yield cautions.no_effects(bar.node, source)
+
+
+def _duplicates(terms: ModelTerms, source: Source) -> Iterator[Diagnostic]:
+    seen: dict[tuple[object, object], RandomTerm] = {}
+    for term in terms.random:
+        key = (frozenset(term.effects), term.grouping)
+        first = seen.setdefault(key, term)
+        if first is not term:
+            places: list[Span] = [first.grouping.origins[0], term.grouping.origins[0]]
+            yield cautions.duplicate_random_term(places[0], places[1], term.text, source)
+
+
+def _dot(formula: Formula, terms: ModelTerms) -> Iterator[Diagnostic]:
+    groups = {f.name for r in terms.random for f in r.grouping.factors if isinstance(f, Name)}
+    for term in terms.fixed:
+        if len(term.factors) == 1 and isinstance(term.factors[0], Name):
+            name = term.factors[0].name
+            for span in term.origins:
+                if name in groups and formula.source.slice(span) == "." != name:
+                    yield cautions.dot_takes_grouping(span, name, formula.source)
