@@ -71,7 +71,7 @@ class Diagnostic:
                 lines.append(f"  in {source.name}:")
             lines += _excerpt(source, [label for label in self.labels if label.source == source])
         if self.repair is not None:
-            first, *rest = self.repair.split("\n")
+            first, *rest = self.repair.strip("\n").split("\n")
             lines.append(f"  write: {first}")
             lines += [f"         {line}" for line in rest]
         return "\n".join(lines)

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.errors import NotationError, UsageError
+from formula2eq.errors import UsageError
 from formula2eq.formula.nodes import Formula
 from formula2eq.formula.parse import parse
 from formula2eq.levels.build import build
 from formula2eq.levels.family import Family, family
 from formula2eq.levels.level_model import Columns, LevelModel
 from formula2eq.levels.outcome import outcome
-from formula2eq.notation import notation as notation_named
 from formula2eq.notation.choices import Choices
+from formula2eq.notation.choose import choose
 from formula2eq.terms.expand import expand
 from formula2eq.terms.term import ModelTerms
 from formula2eq.variables.declared import declared_roles
 from formula2eq.variables.roles import Roles
 
 if TYPE_CHECKING:
+    from formula2eq.design.record import DesignRecord
     from formula2eq.documents.equations import Equations
 
 Form = Literal["levels", "substituted", "combined"]
@@ -38,6 +40,8 @@ class Model:
     groups      index letter to grouping factor, ``{"k": "teacher"}``
     family      by R's name, and ``link``; ``weights``: the column of prior weights
     categories  categories of factors when there are no data
+    contrasts   R's ``contrasts`` argument (the fixed part); ``column_contrasts``: its attribute on
+                columns (fixed and random part); ``contrasts_option``: R's option
 
     >>> model = Model("y ~ x + (1 | g)")
     >>> print(model.equations("combined", laws=False, parts=None))
@@ -58,6 +62,9 @@ class Model:
         link: str | None = None,
         weights: str | None = None,
         categories: Mapping[str, Sequence[str]] | None = None,
+        contrasts: Mapping[str, str] | None = None,
+        column_contrasts: Mapping[str, str] | None = None,
+        contrasts_option: tuple[str, str] = ("contr.treatment", "contr.poly"),
     ) -> None:
         self.text = formula
         self.data = data
@@ -70,6 +77,9 @@ class Model:
         self._link = link
         self._weights = weights
         self._categories = dict(categories or {})
+        self._contrasts = dict(contrasts or {})
+        self._column_contrasts = dict(column_contrasts or {})
+        self._contrasts_option = contrasts_option
 
     # --- the pipeline, top to bottom ------------------------------------------------------------
 
@@ -81,7 +91,7 @@ class Model:
     @cached_property
     def terms(self) -> ModelTerms:
         """The expanded terms."""
-        return expand(self.formula)
+        return expand(self.formula, self.data_columns)
 
     @cached_property
     def family(self) -> Family:
@@ -89,20 +99,92 @@ class Model:
         return family(self._family, self._link)
 
     @cached_property
+    def frame(self) -> Any:
+        """The data as a pandas frame; None without data and for data that are not in memory."""
+        if self.data is None:
+            return None
+        from formula2eq.design.observe import as_pandas
+
+        return as_pandas(self.data)
+
+    @cached_property
+    def data_columns(self) -> tuple[str, ...] | None:
+        """The names of the data's columns, None without data."""
+        if self.data is None:
+            return None
+        if self.frame is not None:
+            return tuple(str(name) for name in self.frame.columns)
+        from formula2eq.variables.kinds import column_names
+
+        return column_names(self.data)
+
+    def design(self, data: Any = None) -> DesignRecord:
+        """The matrices X and Z of the formula with data, as R and lme4 have them."""
+        if data is not None:
+            return self.with_data(data).design()
+        return self._design
+
+    @cached_property
+    def _design(self) -> DesignRecord:
+        from formula2eq.design.build import design
+
+        if self.frame is None:
+            raise UsageError(
+                Diagnostic("no-data", "this needs data in memory; give data= with the model")
+            )
+        return design(
+            self.terms,
+            self.frame,
+            self.formula.source,
+            family=self.family.name,
+            weights=self._weights,
+            contrasts=self._contrasts,
+            column_contrasts=self._column_contrasts,
+            contrasts_option=self._contrasts_option,
+        )
+
+    def with_data(self, data: Any) -> Model:
+        """The same model with other data."""
+        other = copy(self)
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                other.__dict__.pop(name, None)
+        other.data = data
+        return other
+
+    @cached_property
     def roles(self) -> Roles:
         """The hierarchy and each variable's level."""
-        return declared_roles(self.terms, self._levels, self._within, self._crossed)
+        if self.data is None:
+            return declared_roles(self.terms, self._levels, self._within, self._crossed)
+        from formula2eq.design.observe import observed_design, observed_frame
+        from formula2eq.variables.observed_roles import observed_roles
+
+        if self.frame is not None:
+            shown = observed_design(self.design(), self.frame)
+        else:
+            shown = observed_frame(self.terms, self.data, self.data_columns or ())
+        return observed_roles(self.terms, shown, self._levels, self._within, self._crossed)
 
     @cached_property
     def columns(self) -> Columns:
         """The coded columns of the fixed and random part."""
-        from formula2eq.variables.coding import VariableCoding, code
+        from formula2eq.variables.coding import code
+        from formula2eq.variables.kinds import declared_kinds, frame_kinds
 
-        kinds = {
-            label: VariableCoding.factor(tuple(categories))
-            for label, categories in self._categories.items()
-        }
         terms = self.terms
+        if self.data is not None and self.frame is not None:
+            record = self.design()
+            coded = {id(made.term): made.columns for made in record.blocks}
+            return Columns(
+                record.kept,
+                tuple((random, coded[id(random)]) for random in terms.random),
+                tuple(column.name for column in record.dropped),
+            )
+        if self.data is not None:
+            kinds = frame_kinds(terms, self.data)
+        else:
+            kinds = declared_kinds(terms, self._categories, self._contrasts)
         return Columns(
             code(terms.fixed, terms.intercept, kinds),
             tuple(
@@ -116,7 +198,7 @@ class Model:
         """The level equations as identities; slopes that nothing explains stay plain."""
         return self._level_model(every_line=False)
 
-    def _level_model(self, *, every_line: bool) -> LevelModel:
+    def _level_model(self, every_line: bool) -> LevelModel:
         weights = None if self._weights is None else parse(f"~ {self._weights}").predictors
         return build(
             self.columns,
@@ -165,7 +247,6 @@ class Model:
                     "unknown-form", f"there is no form {form}; the forms are {', '.join(forms)}"
                 )
             )
-        chosen = notation_named(notation or "lecture")
         choices = Choices(
             self._names,
             {grouping: letter for letter, grouping in self._groups.items()},
@@ -174,21 +255,34 @@ class Model:
             predictors,
             outcome,
         )
-        every_line = (slopes or chosen.slopes) == "levels"
-        named = chosen(self._level_model(every_line=every_line), choices)
-        refusal = named.refusal()
-        if refusal is not None:
-            raise NotationError(refusal)
+        named, notes = choose(notation, choices, self._level_model)
         system = forms[form](named, laws=laws)
         from dataclasses import replace
 
         system = replace(system, formula=self.text)
-        return Equations(system, style(**look), diagnostics=self.diagnostics)
+        return Equations(system, style(**look), diagnostics=(*self.diagnostics, *notes))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What there is to say about the model."""
-        return self.roles.notes
+        from formula2eq.terms.suspicions import suspicions
+        from formula2eq.variables.coding_notes import coding_notes, dropped_note
+
+        found = [*suspicions(self.formula, self.terms, self.data_columns), *self.roles.notes]
+        found += coding_notes(self.columns.fixed)
+        if self.frame is not None:
+            record = self.design()
+            found += record.frame.notes
+            found += [
+                dropped_note(column.name, record.depends_on(column)) for column in record.dropped
+            ]
+        return tuple(dict.fromkeys(found))
+
+    def levels_text(self) -> str:
+        """The hierarchy and the variables at each level, for people."""
+        from formula2eq.documents.levels import levels_text
+
+        return levels_text(self.roles)
 
     def latex(self, form: Form = "levels", notation: str | None = None) -> str:
         """The equations as a LaTeX block."""

@@ -6,7 +6,7 @@ by R's rules, its dependent columns found, the random terms sorted as lme4 sorts
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,7 @@ from formula2eq.design.model_frame import model_frame
 from formula2eq.design.rank import rank
 from formula2eq.design.record import DesignRecord, RandomRecord
 from formula2eq.design.response import response
+from formula2eq.formula.nodes import Expression
 from formula2eq.source import Source
 from formula2eq.terms.term import ModelTerms, Term
 from formula2eq.variables.contrasts import DEFAULT_OPTION
@@ -50,8 +51,9 @@ def design(
     if source is None:
         source = terms.formula.source if terms.formula is not None else Source("")
     frame = model_frame(terms, data, source, weights, column_contrasts)
-    fixed = coder(frame, contrasts_option, contrasts)
-    random = coder(frame, contrasts_option)
+    fixed = coder(frame, fixed_variables(terms), contrasts_option, contrasts)
+    effects = [effect for term in terms.random for effect in term.effects]
+    random = coder(frame, _factors(effects), contrasts_option)
     n = len(frame.rows)
     refuse_single_category(terms.fixed, fixed, frame)
     columns = fixed.columns(terms.fixed, frame.response)
@@ -61,15 +63,15 @@ def design(
     for term in terms.random:
         refuse_single_category(term.effects, random, frame)
         factor = grouping(term, frame)
-        effects = random.columns(term.effects)
+        coded = random.columns(term.effects)
         block = RandomBlock(
             factor.name,
-            tuple(column.name for column in effects),
+            tuple(column.name for column in coded),
             factor.categories,
             factor.codes,
-            random.matrix(effects, n),
+            random.matrix(coded, n),
         )
-        records.append(RandomRecord(term, effects, block))
+        records.append(RandomRecord(term, coded, block))
     records = lme4_order(records)
     if checks:
         check(terms, records, frame, family)
@@ -90,6 +92,16 @@ def design(
     )
 
 
+def _factors(terms: Iterable[Term]) -> Iterator[Expression]:
+    return (factor for term in terms for factor in term.factors)
+
+
+def fixed_variables(terms: ModelTerms) -> tuple[Expression, ...]:
+    """The variables that R codes for the fixed part, those among them that the formula removes again."""
+    named = () if terms.expansion is None else tuple(terms.expansion.variables)
+    return (*_factors(terms.fixed), *named)
+
+
 def fixed_matrix(
     terms: Sequence[Term],
     data: pd.DataFrame,
@@ -97,7 +109,7 @@ def fixed_matrix(
 ) -> tuple[np.ndarray, tuple[str, ...]]:
     """R's ``model.matrix``: the fixed columns and their names, without looking at their rank."""
     frame = model_frame(ModelTerms(None, tuple(terms), ()), data, Source(""))
-    coded = coder(frame, contrasts_option)
+    coded = coder(frame, _factors(terms), contrasts_option)
     columns = coded.columns(terms)
     return coded.matrix(columns, len(frame.rows)), tuple(column.name for column in columns)
 

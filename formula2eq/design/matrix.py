@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -11,6 +11,7 @@ from formula2eq.design import complaints
 from formula2eq.design.design import Matrix, Vector
 from formula2eq.design.model_frame import ModelFrame, column_suffixes
 from formula2eq.design.values import Array, Value, categorical
+from formula2eq.formula.nodes import Expression
 from formula2eq.formula.unparse import unparse
 from formula2eq.terms.term import Term
 from formula2eq.variables.coding import CodedColumn, CodedTermColumn, VariableCoding, code
@@ -89,12 +90,16 @@ class Coder:
 
 def coder(
     frame: ModelFrame,
+    variables: Iterable[Expression],
     option: tuple[str, str],
     contrasts: Mapping[str, str] | None = None,
 ) -> Coder:
-    """How a frame's variables are coded: by ``contrasts``, else their own, else the option's."""
+    """How variables are coded: by ``contrasts``, else their own, else the option's."""
     kinds, values = {}, {}
+    used = {unparse(variable) for variable in variables}
     for label, value in frame.values.items():
+        if label not in used:
+            continue
         if value.kind == "logical" and not value.is_matrix:
             value = Value("factor", value.data.astype(np.intp), ("FALSE", "TRUE"))
         elif value.kind == "character":

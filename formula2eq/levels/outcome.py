@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.errors import UsageError
 from formula2eq.formula.nodes import Binary, Call, Expression, Name
 from formula2eq.levels.family import Family
 
@@ -29,7 +31,18 @@ class Outcome:
 
 def outcome(response: Expression | None, family: Family, weights: Expression | None) -> Outcome:
     """The outcome of a formula: counts of trials from ``cbind`` or from a proportion with weights."""
-    if family.name != "binomial" or response is None:
+    if response is None:
+        return Outcome(response)
+    if family.name != "binomial":
+        match response:
+            case Call(Name("cbind")):
+                raise UsageError(
+                    Diagnostic(
+                        "counts-need-binomial",
+                        f"the response counts successes and failures, and the family is {family.name}",
+                        repair='family="binomial"',
+                    )
+                )
         return Outcome(response)
     match response:
         case Call(Name("cbind"), (first, second)) if first.value and second.value:

@@ -96,7 +96,7 @@ def code(
 
     ``fixed`` are terms in R's order (an intercept among them is skipped: ``intercept`` decides),
     ``kinds`` maps the label of each variable to what it is; one that is missing is a single numeric
-    column. Terms that contain ``response`` make no columns, as in R.
+    column. The term that is ``response`` itself makes no column, as in R.
 
     >>> from formula2eq.formula.nodes import Name
     >>> from formula2eq.source import Span
@@ -113,7 +113,7 @@ def code(
     widened = None if intercept else _widened(terms, labels, kinds, response)
     sets = [frozenset(term.factors) for term in terms]
     for number, term in enumerate(terms):
-        if response is not None and response in (labels[factor] for factor in term.factors):
+        if [labels[factor] for factor in term.factors] == [response]:
             continue
         products: list[tuple[CodedColumn, ...]] = [()]
         for factor in term.factors:

@@ -145,10 +145,12 @@ class LazyFrame:
         return GroupPair(numbers[0], numbers[1], int(sizes["count"]), balanced)
 
     def categories(self, column: str, limit: int) -> tuple[str, ...]:
-        """The values that occur, sorted."""
+        """The values that occur: in the column type's own order if it has one, else sorted."""
         unique = self._frame.select(nw.col(column)).filter(~nw.col(column).is_null()).unique()
-        values = unique.head(limit).collect()[column].to_list()
-        return tuple(str(value) for value in sorted(values))
+        values = {str(value) for value in unique.head(limit).collect()[column].to_list()}
+        kind = self._schema[column]
+        listed = kind.categories if isinstance(kind, nw.Enum) else sorted(values)
+        return tuple(value for value in listed if value in values)
 
     def _prepared(self, group: Sequence[str], variables: Sequence[str]) -> nw.LazyFrame[Any]:
         """Rows that have a group, columns under names of our own, comparable in every engine."""

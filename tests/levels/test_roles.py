@@ -1,0 +1,115 @@
+"""Ranks, levels and nesting: from syntax, from declarations, from data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import formula2eq as f2e
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def ranks(model: f2e.Model) -> dict[str, tuple[int, str]]:
+    return {unit.grouping: (unit.rank, unit.kind) for unit in model.roles.hierarchy.units}
+
+
+@pytest.mark.parametrize(
+    ("formula", "within", "expected"),
+    [
+        ("y ~ 1 + (1 | g)", {}, {"g": (2, "group")}),
+        ("y ~ 1 + (1 | a/b)", {}, {"b:a": (2, "group"), "a": (3, "group")}),
+        (
+            "y ~ 1 + (1 | a/b/c)",
+            {},
+            {"c:b:a": (2, "group"), "b:a": (3, "group"), "a": (4, "group")},
+        ),
+        ("y ~ 1 + (1 | a) + (1 | b)", {}, {"a": (2, "group"), "b": (2, "group")}),
+        ("y ~ 1 + (1 | a) + (1 | b)", {"a": "b"}, {"a": (2, "group"), "b": (3, "group")}),
+        (
+            "y ~ 1 + (1 | a) + (1 | b) + (1 | a:b)",
+            {},
+            {"a": (2, "group"), "b": (2, "group"), "a:b": (2, "cell")},
+        ),
+        (
+            "y ~ 1 + (1 | a) + (1 | b) + (1 | a:b)",
+            {"b": "a"},
+            {"b": (2, "group"), "a:b": (2, "twin"), "a": (3, "group")},
+        ),
+        ("y ~ 1 + (1 | a:b)", {}, {"a:b": (2, "group")}),
+        (
+            "y ~ 1 + (1 | school/class) + (1 | item)",
+            {},
+            {"class:school": (2, "group"), "item": (2, "group"), "school": (3, "group")},
+        ),
+    ],
+)
+def test_syntax_and_declared_nesting(
+    formula: str, within: dict[str, str], expected: dict[str, tuple[int, str]]
+) -> None:
+    assert ranks(f2e.Model(formula, within=within)) == expected
+
+
+def test_a_call_stands_at_the_finest_level_of_its_variables() -> None:
+    model = f2e.Model(
+        "y ~ I(w^2) + I(x * w) + log(s) + (1 | s0/g)",
+        levels={"g": ["w"], "s0": ["s"]},
+    )
+    assert model.roles.levels == {
+        "I(w^2)": "g:s0",
+        "I(x * w)": None,
+        "log(s)": "s0",
+    }
+
+
+def test_contradicting_declarations_are_refused() -> None:
+    with pytest.raises(f2e.HierarchyError, match="within itself"):
+        _ = f2e.Model("y ~ 1 + (1 | a)", within={"a": "a"}).roles
+    with pytest.raises(f2e.HierarchyError, match="two levels"):
+        _ = f2e.Model("y ~ x + (1 | a) + (1 | b)", levels={"a": ["x"], "b": ["x"]}).roles
+
+
+def test_observed_nesting_is_used_and_said() -> None:
+    ticks = f2e.read_data(DATA / "grouseticks_full.csv")
+    formula = "TICKS ~ YEAR + cHEIGHT + (1 | BROOD) + (1 | INDEX) + (1 | LOCATION)"
+    model = f2e.Model(formula, ticks, family="poisson")
+    assert ranks(model) == {
+        "INDEX": (1, "observation"),
+        "BROOD": (2, "group"),
+        "LOCATION": (3, "group"),
+    }
+    assert model.roles.levels["cHEIGHT"] == "LOCATION"
+    assert model.roles.levels["YEAR"] == "BROOD"
+    assert "nesting-observed" in {note.rule for note in model.diagnostics}
+    side = f2e.Model(formula, ticks, family="poisson", crossed=[("BROOD", "LOCATION")])
+    assert ranks(side)["LOCATION"] == (2, "group")
+
+
+def test_a_declaration_may_place_lower_never_higher() -> None:
+    frame = pd.DataFrame(
+        {"y": range(6), "x": [1, 2, 3, 4, 5, 6], "w": [1, 1, 2, 2, 3, 3], "g": list("aabbcc")}
+    )
+    formula = "y ~ x + w + (1 | g)"
+    assert f2e.Model(formula, frame).roles.level("w") == "g"
+    assert f2e.Model(formula, frame, levels={1: ["w"]}).roles.level("w") is None
+    with pytest.raises(
+        f2e.HierarchyError, match=r"varies within 3 of 3 groups; first in g a: 1, 2"
+    ):
+        _ = f2e.Model(formula, frame, levels={"g": ["x"]}).roles
+
+
+def test_other_frames_give_the_same_roles() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    polars = pytest.importorskip("polars")
+    frame = f2e.read_data(DATA / "Hsb82.csv")
+    formula = "mAch ~ cses*meanses + cses*sector + (1 + cses | school)"
+    expected = f2e.Model(formula, frame)
+    for other in (polars.from_pandas(frame), duckdb.from_df(frame)):
+        model = f2e.Model(formula, other)
+        assert dict(model.roles.levels) == dict(expected.roles.levels)
+        assert (
+            model.equations("levels", "lecture").latex()
+            == expected.equations("levels", "lecture").latex()
+        )
