@@ -28,6 +28,17 @@ def prove_levels(notation: Notation, equations: Sequence[Equation]) -> None:
         raise ProofError(_differ("the level equations do not multiply out to the model's terms"))
 
 
+def prove_line(notation: Notation, equations: Sequence[Equation], line: Sequence[Summand]) -> None:
+    """One line is what the level equations multiply out to, and what the columns say."""
+    _distinct_symbols(notation)
+    closure = Closure()
+    definitions = _definitions(equations)
+    printed = closure.sum(_monomials(line))
+    levels = closure.expand(definitions, equations[0].left)
+    if not (printed == levels == closure.sum(direct(notation, residual=False))):
+        raise ProofError(_differ("the line is not what the level equations multiply out to"))
+
+
 def prove_combined(
     notation: Notation, equations: Sequence[Equation], combined: Sequence[Summand]
 ) -> None:
@@ -36,16 +47,7 @@ def prove_combined(
 
     _distinct_symbols(notation)
     alphabet = Alphabet()
-    definitions: dict[Hashable, list[Monomial]] = {
-        equation.left: [
-            monomial
-            for summand, monomial in zip(
-                equation.summands, _monomials(equation.summands), strict=True
-            )
-            if summand.part != "residual"
-        ]
-        for equation in equations
-    }
+    definitions = _definitions(equations)
     printed = summed(_monomials(combined), alphabet)
     columns = summed(direct(notation, residual=False), alphabet)
     levels = substituted(definitions, equations[0].left, alphabet)
@@ -74,6 +76,14 @@ def direct(notation: Notation, *, residual: bool) -> list[Monomial]:
 
 def _shown(notation: Notation, column: CodedTermColumn) -> tuple[Node, ...]:
     return notation.variables(tuple(quantity(part) for part in column.parts))
+
+
+def _definitions(equations: Sequence[Equation]) -> dict[Hashable, list[Monomial]]:
+    """The right side of each left side, without the residual."""
+    return {
+        equation.left: _monomials([s for s in equation.summands if s.part != "residual"])
+        for equation in equations
+    }
 
 
 def _monomials(summands: Sequence[Summand]) -> list[Monomial]:

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 #: Module and class of each notation, by name.
 NOTATIONS: dict[str, tuple[str, str]] = {
+    "additive": ("additive", "Additive"),
     "lecture": ("lecture", "Lecture"),
     "raudenbush-bryk": ("raudenbush_bryk", "RaudenbushBryk"),
 }
 
 
-def notation(name: str) -> type[Notation]:
+def named(name: str) -> type[Notation]:
     """The notation of that name.
 
     Raises `UsageError` for a name that is none.

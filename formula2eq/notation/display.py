@@ -73,7 +73,9 @@ class Display:
         logical = category == "TRUE" and column == "TRUE"
         if logical and not isinstance(expression, Name):
             return self.expression(expression)
-        if column and not logical:
+        if column and not logical and category is None and isinstance(expression, Call):
+            marks = (Mark("number", column), Mark("letter", ","), *marks)
+        elif column and not logical:
             shown = category if category is not None else column
             marks = (Mark("text", self.names.get(f"{label}{column}", shown)), *marks)
         if label in self.names:
@@ -87,7 +89,7 @@ class Display:
             case Name(name):
                 return self.named(name, marks)
             case Call() if column:
-                return Apply(_called(expression), self._arguments(expression), marks)
+                return self._named_call(expression, marks)
             case _ if column:
                 return Apply("", (self.expression(expression),), marks)
             case _:
@@ -181,7 +183,12 @@ class Display:
                 return Apply(function, (self.expression(first),))
         if first is not None and function in _TRANSPARENT and function != "I":
             return self.expression(first)
-        return Apply(function, self._arguments(call))
+        return self._named_call(call, self.indices(unparse(call)))
+
+    def _named_call(self, call: Call, marks: tuple[Mark, ...]) -> Node:
+        """A call by its name; its indices stand behind it, not on the variables inside."""
+        bare = Display(self.names, lambda _: (), self.taken)
+        return Apply(_called(call), bare._arguments(call), marks)
 
     def _arguments(self, call: Call) -> tuple[Node, ...]:
         return tuple(self._argument(argument) for argument in call.arguments)

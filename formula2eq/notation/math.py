@@ -157,6 +157,11 @@ Node: TypeAlias = (
 )
 
 
+def in_brackets(above: tuple[Mark, ...]) -> bool:
+    """Whether a superscript needs brackets so as not to be read as a power: when it is a number."""
+    return all(mark.kind == "number" for mark in above)
+
+
 def numbers(*values: int) -> tuple[Mark, ...]:
     """Marks of numbers: ``numbers(0, 1)``."""
     return tuple(Mark("number", str(value)) for value in values)

@@ -119,6 +119,15 @@ class Notation:
         grouping = self.model.roles.level(label)
         return self.unit_indices() if grouping is None else self.group_indices([grouping])
 
+    def factor_name(self, grouping: str) -> str:
+        """A grouping factor in words: ``child`` for ``child:school``, which lies within ``school``."""
+        unit = self.model.hierarchy.unit(grouping)
+        above = {part for outer in unit.within for part in outer.split(":")}
+        own = [part for part in grouping.split(":") if part not in above]
+        if unit.kind != "group" or not own:
+            own = grouping.split(":")
+        return ":".join(self.choices.names.get(part, part) for part in own)
+
     # --- variables and the outcome ------------------------------------------------------------
 
     def variables(self, product: Product) -> tuple[Node, ...]:

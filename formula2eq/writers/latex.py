@@ -25,6 +25,7 @@ from formula2eq.notation.math import (
     Text,
     Times,
     Transpose,
+    in_brackets,
 )
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
@@ -97,7 +98,7 @@ def _script(sign: str, marks: Sequence[Mark], *, bracket: bool = False) -> str:
     if not marks:
         return ""
     text = script(marks)
-    if bracket:
+    if bracket and in_brackets(tuple(marks)):
         return f"{sign}{{({text})}}"
     return f"{sign}{text}" if len(text) == 1 else f"{sign}{{{text}}}"
 

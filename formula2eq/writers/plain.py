@@ -24,6 +24,7 @@ from formula2eq.notation.math import (
     Text,
     Times,
     Transpose,
+    in_brackets,
 )
 from formula2eq.writers.greek import GREEK
 from formula2eq.writers.layout import Medium, Row, runs
@@ -73,7 +74,9 @@ def node(item: Node) -> str:
             if accent == "hat":
                 shown += "\N{COMBINING CIRCUMFLEX ACCENT}"
             raised = "".join(mark.text for mark in above)
-            return shown + (_raised(f"({raised})") if above else "") + script(below)
+            if above:
+                shown += _raised(f"({raised})" if in_brackets(above) else raised)
+            return shown + script(below)
         case Text(text, below):
             return clean(text) + script(below)
         case Number(text):
@@ -126,7 +129,7 @@ def _operand(item: Node) -> str:
 def _raised(text: str) -> str:
     if text and all(c in _ABOVE for c in text):
         return "".join(_ABOVE[c] for c in text)
-    return f"^{text}" if len(text) == 1 else f"^({text})"
+    return f"^{text}" if len(text) == 1 or text.startswith("(") else f"^({text})"
 
 
 def script(marks: Sequence[Mark]) -> str:

@@ -1,0 +1,46 @@
+"""The notation that a model is printed in: the one asked for, or the first habit that can hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.errors import NotationError
+from formula2eq.levels.level_model import LevelModel
+from formula2eq.notation import named
+from formula2eq.notation.choices import Choices
+from formula2eq.notation.notation import Notation
+
+#: What is tried when no notation is asked for; the last one holds every model.
+HABITS = ("lecture", "additive")
+
+
+def choose(
+    name: str | None, choices: Choices, build: Callable[[bool], LevelModel]
+) -> tuple[Notation, tuple[Diagnostic, ...]]:
+    """The notation of that name for a model, and notes on why another was taken when None is asked.
+
+    build  gives the level model, with every line written out or not
+
+    Raises `NotationError` when the notation that is asked for cannot hold the model.
+    """
+    refusals: list[Diagnostic] = []
+    for wanted in HABITS if name is None else (name,):
+        kind = named(wanted)
+        made = kind(build((choices.slopes or kind.slopes) == "levels"), choices)
+        refusal = made.refusal()
+        if refusal is None:
+            return made, tuple(_note(earlier, wanted) for earlier in refusals)
+        refusals.append(refusal)
+    raise NotationError(*refusals)
+
+
+def _note(refusal: Diagnostic, taken: str) -> Diagnostic:
+    return replace(
+        refusal,
+        rule="notation-changed",
+        message=f"printed in the notation {taken}: {refusal.message}",
+        repair=None,
+        severity="note",
+    )
