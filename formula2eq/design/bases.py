@@ -17,7 +17,10 @@ def poly(call: Bound) -> Value:
     """R's polynomials: of one variable in columns ``1``, ``2``; of several in ``1.0``, ``0.1``."""
     rest = list(call.rest)
     degree = call.number("degree", 1)
-    if not call.given("degree") and rest and _single(rest[-1]):
+    if len(rest) > 1 and _single(rest[-1]):
+        message = "the degree of several variables needs its name, degree = 2"
+        raise complaints.bad_argument("poly", message, rest[-1].span, call.source)
+    if not call.given("degree") and rest and _single(rest[0]):
         last = rest.pop()
         # It is checked as if it had been named.
         call = replace(call, arguments={**call.arguments, "degree": last})

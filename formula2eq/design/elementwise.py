@@ -10,7 +10,7 @@ from scipy import special
 
 from formula2eq.design import complaints
 from formula2eq.design.calls import Bound, known
-from formula2eq.design.values import Array, Value, as_text, common_kind, logical, numeric
+from formula2eq.design.values import Array, Value, as_text, common_kind, logical
 from formula2eq.formula.nodes import Name
 
 #: R's functions of one number that numpy or scipy has.
@@ -91,8 +91,21 @@ def log(call: Bound) -> Value:
 def rounded(call: Bound) -> Value:
     """Rounding to digits, a five to the even neighbour."""
     value = call.numbers("x")
-    data = np.round(value.data, int(call.number("digits", 0)))
+    data = _rounded(value.data, int(call.number("digits", 0)))
     return replace(value, data=data, kind="numeric" if value.kind == "numeric" else "integer")
+
+
+def _rounded(data: Array, digits: int) -> Array:
+    """R's rounding since 4.0: of the two neighbours with so many digits, the nearer one."""
+    if digits == 0 or abs(digits) > 15:
+        return data if digits > 15 else np.round(data, digits)
+    power = 10.0 ** abs(digits)
+    size = np.abs(data)
+    low = np.floor(size * power if digits > 0 else size / power)
+    high = np.ceil(size * power if digits > 0 else size / power)
+    below, above = (low / power, high / power) if digits > 0 else (low * power, high * power)
+    down, up = size - below, above - size
+    return np.copysign(np.where((down < up) | ((down == up) & (low % 2 == 0)), below, above), data)
 
 
 @known("signif", "x, digits")
@@ -173,53 +186,6 @@ def exclusive_or(call: Bound) -> Value:
 def as_is(call: Bound) -> Value:
     """The argument itself."""
     return call.value("x")
-
-
-@known("as.numeric as.double as.integer as.vector unclass", "x")
-def as_number(call: Bound) -> Value:
-    """Numbers: of a factor its codes from 1, of text what it spells."""
-    value = call.value("x")
-    whole = call.function == "as.integer"
-    if call.function == "as.vector" and value.kind != "factor":
-        return (
-            value
-            if not value.is_matrix
-            else replace(value, data=value.data.T.ravel(), columns=None)
-        )
-    if value.kind == "factor":
-        codes = np.where(value.data < 0, np.nan, value.data + 1.0)
-        return Value(
-            "numeric" if call.function in ("as.numeric", "as.double") else "integer", codes
-        )
-    if call.function == "unclass":
-        return value
-    if value.kind == "character":
-        data = np.array([_spelled(text) for text in value.data])
-        fresh = int((np.isnan(data) & ~value.missing()).sum())
-        if fresh:
-            span = call.arguments["x"].span
-            call.notes.append(complaints.nan_produced(call.function, fresh, span, call.source))
-    else:
-        data = value.data.T.ravel() if value.is_matrix else value.data
-    return Value("integer", np.trunc(data)) if whole else numeric(data)
-
-
-def _spelled(text: str | None) -> float:
-    """The number that a text spells, NaN if none."""
-    try:
-        return float("nan") if text is None or "_" in text else float(text)
-    except ValueError:
-        return float("nan")
-
-
-@known("as.logical", "x")
-def as_logical(call: Bound) -> Value:
-    """Truth values: of numbers whether they differ from 0."""
-    value = call.value("x")
-    if value.is_number:
-        return logical(np.where(np.isnan(value.data), np.nan, value.data != 0))
-    table = {"TRUE": 1.0, "true": 1.0, "T": 1.0, "FALSE": 0.0, "false": 0.0, "F": 0.0}
-    return logical(np.array([table.get(text or "", np.nan) for text in as_text(value)]))
 
 
 @known("cbind", "..., deparse.level")

@@ -7,22 +7,24 @@ handed to Python: a function outside the white list is an error that names those
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from formula2eq.design import (  # noqa: F401  (filling the white list)
     bases,
     complaints,
+    conversions,
     elementwise,
     factors,
+    own_contrasts,
     splines,
     texts,
     vectors,
 )
 from formula2eq.design.calls import FUNCTIONS, Given, bind
 from formula2eq.design.operators import binary, unary
-from formula2eq.design.values import Value, character, integer, logical, numeric
+from formula2eq.design.values import Array, Value, character, integer, logical, numeric
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import DataError
 from formula2eq.formula.nodes import (
@@ -204,22 +206,39 @@ def _argument(argument: Argument, function: str, at: Environment, depth: int) ->
 
 
 def _subset(expression: Subset, at: Environment, depth: int) -> Value:
-    """``x[index]``: positions from 1, negative ones to leave out, or truth values."""
+    """``x[index]`` and ``m[, index]``: positions from 1, negative ones to leave out, or truth."""
     chosen = [argument.value for argument in expression.arguments]
-    if expression.double or len(chosen) != 1 or chosen[0] is None:
-        raise complaints.unsupported(unparse(expression), expression.span, at.source)
     value = _required(expression.object, at, depth)
-    index = _required(chosen[0], at, depth)
-    if not index.is_number or value.is_matrix or index.is_matrix:
-        raise complaints.not_meaningful("an index", index.kind, chosen[0].span, at.source)
+    columns = value.is_matrix and len(chosen) == 2 and chosen[0] is None
+    place = chosen[-1] if chosen else None
+    if place is None or expression.double or (len(chosen) != 1 and not columns):
+        raise complaints.unsupported(unparse(expression), expression.span, at.source)
+    index = _required(place, at, depth)
+    names = value.columns or ()
+    if columns and index.kind == "character" and set(index.data) <= set(names):
+        index = numeric(np.array([names.index(name) + 1.0 for name in index.data]))
+    if not index.is_number or value.is_matrix != columns or index.is_matrix:
+        raise complaints.not_meaningful("an index", index.kind, place.span, at.source)
+    length = value.data.shape[1] if columns else len(value)
+    places = _positions(index, length)
+    if places is None:
+        message = "an index lies outside the variable"
+        raise complaints.bad_argument("[", message, place.span, at.source)
+    if not columns:
+        return value.rows(places)
+    if len(places) == 1:
+        return replace(value, data=value.data[:, places[0]], columns=None)
+    kept = tuple(names[column] for column in places) if names else None
+    return replace(value, data=value.data[:, places], columns=kept)
+
+
+def _positions(index: Value, length: int) -> Array | None:
+    """The positions from 0 that an index picks out of so many; None when it leaves them."""
     numbers = index.data
     if index.kind == "logical":
-        places = np.flatnonzero(np.resize(np.nan_to_num(numbers), len(value)))
-    elif np.isnan(numbers).any() or (np.abs(numbers) > len(value)).any():
-        message = "an index lies outside the variable"
-        raise complaints.bad_argument("[", message, chosen[0].span, at.source)
-    elif (numbers < 0).any():
-        places = np.delete(np.arange(len(value)), (-numbers[numbers < 0]).astype(int) - 1)
-    else:
-        places = numbers[numbers >= 1].astype(int) - 1
-    return value.rows(places)
+        return np.flatnonzero(np.resize(np.nan_to_num(numbers), length))
+    if np.isnan(numbers).any() or (np.abs(numbers) > length).any():
+        return None
+    if (numbers < 0).any():
+        return np.delete(np.arange(length), (-numbers[numbers < 0]).astype(int) - 1)
+    return np.asarray(numbers[numbers >= 1].astype(int) - 1)
