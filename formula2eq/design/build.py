@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 
 from formula2eq.design.checks import check
-from formula2eq.design.design import Design, RandomBlock
+from formula2eq.design.design import Design, Matrix, RandomBlock
 from formula2eq.design.grouping import grouping
 from formula2eq.design.matrix import coder, refuse_single_category
 from formula2eq.design.model_frame import model_frame
@@ -97,20 +96,21 @@ def _factors(terms: Iterable[Term]) -> Iterator[Expression]:
 
 
 def fixed_variables(terms: ModelTerms) -> tuple[Expression, ...]:
-    """The variables that R codes for the fixed part, those among them that the formula removes again."""
+    """The variables that R codes for the fixed part, also those that it removes again."""
     named = () if terms.expansion is None else tuple(terms.expansion.variables)
     return (*_factors(terms.fixed), *named)
 
 
 def fixed_matrix(
-    terms: Sequence[Term],
+    terms: ModelTerms,
     data: pd.DataFrame,
     contrasts_option: tuple[str, str] = DEFAULT_OPTION,
-) -> tuple[np.ndarray, tuple[str, ...]]:
-    """R's ``model.matrix``: the fixed columns and their names, without looking at their rank."""
-    frame = model_frame(ModelTerms(None, tuple(terms), ()), data, Source(""))
-    coded = coder(frame, _factors(terms), contrasts_option)
-    columns = coded.columns(terms)
+) -> tuple[Matrix, tuple[str, ...]]:
+    """R's ``model.matrix``: all columns of the fixed part and their names, whatever their rank."""
+    source = terms.formula.source if terms.formula is not None else Source("")
+    frame = model_frame(terms, data, source)
+    coded = coder(frame, fixed_variables(terms), contrasts_option)
+    columns = coded.columns(terms.fixed, frame.response)
     return coded.matrix(columns, len(frame.rows)), tuple(column.name for column in columns)
 
 
