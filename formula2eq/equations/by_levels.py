@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from formula2eq.equations.equation import Equation, Summand, System
 from formula2eq.equations.laws import random_laws, residual_law
 from formula2eq.equations.prove import prove_combined, prove_levels
@@ -33,12 +35,17 @@ def substituted_form(notation: Notation, *, laws: bool = True) -> System:
     """The level equations put into one, brackets still standing."""
     equations = level_equations(notation)
     prove_levels(notation, equations)
+    one = substituted(equations)
+    closing = [*residual(notation, levels=True), *random_laws(notation)] if laws else []
+    return System("substituted", notation.name, (*opening(notation), one, *closing))
+
+
+def substituted(equations: Sequence[Equation]) -> Equation:
+    """The first equation with the others put into it."""
     by_left = {equation.left: equation for equation in equations}
     root = equations[0]
     summands = tuple(_bracketed(summand, by_left) for summand in root.summands)
-    one = Equation("substituted", root.left, "=", summands)
-    closing = [*residual(notation, levels=True), *random_laws(notation)] if laws else []
-    return System("substituted", notation.name, (*opening(notation), one, *closing))
+    return Equation("substituted", root.left, "=", summands)
 
 
 def combined_form(notation: Notation, *, laws: bool = True) -> System:

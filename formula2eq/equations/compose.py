@@ -13,6 +13,7 @@ from formula2eq.notation.notation import Notation
 SHAPES: dict[str, str] = {
     "levels": "by_levels",
     "line": "one_line",
+    "coefficients": "coefficients",
 }
 
 

@@ -17,7 +17,7 @@ def random_laws(notation: Notation) -> Iterator[Equation]:
         if len(vector.effects) == 1:
             yield _scalar_law(notation, vector)
         else:
-            yield _vector_law(notation, vector)
+            yield from _vector_law(notation, vector)
 
 
 def _scalar_law(notation: Notation, vector: RandomVector) -> Equation:
@@ -29,11 +29,15 @@ def _scalar_law(notation: Notation, vector: RandomVector) -> Equation:
     return Equation("random-effects", notation.random(vector.effects[0]), "~", right=law)
 
 
-def _vector_law(notation: Notation, vector: RandomVector) -> Equation:
+def _vector_law(notation: Notation, vector: RandomVector) -> Iterator[Equation]:
     effects = tuple((notation.random(effect),) for effect in vector.effects)
     zeros = tuple((Number("0"),) for _ in vector.effects)
-    law = Apply(notation.multinormal, (Matrix(zeros), covariance_matrix(notation, vector)))
-    return Equation("random-effects", Matrix(effects), "~", right=law)
+    matrix = covariance_matrix(notation, vector)
+    name = notation.covariance_name(vector)
+    law = Apply(notation.multinormal, (Matrix(zeros), matrix if name is None else name))
+    yield Equation("random-effects", Matrix(effects), "~", right=law)
+    if name is not None:
+        yield Equation("covariance", name, "=", right=matrix)
 
 
 def covariance_matrix(notation: Notation, vector: RandomVector) -> Matrix:

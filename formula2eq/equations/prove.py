@@ -24,7 +24,9 @@ def prove_levels(notation: Notation, equations: Sequence[Equation]) -> None:
     if len(definitions) < len(equations):
         raise ProofError(_differ("two equations define one coefficient"))
     printed = closure.expand(definitions, equations[0].left)
-    if printed != closure.sum(direct(notation, residual=_ends_in_residual(equations[0].summands))):
+    if printed != closure.sum(
+        direct(notation, residual=any(_ends_in_residual(e.summands) for e in equations))
+    ):
         raise ProofError(_differ("the level equations do not multiply out to the model's terms"))
 
 

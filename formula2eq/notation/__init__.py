@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
+from formula2eq.notation.complaints import unknown_notation
 
 if TYPE_CHECKING:
     from formula2eq.notation.notation import Notation
@@ -17,6 +16,9 @@ NOTATIONS: dict[str, tuple[str, str]] = {
     "additive": ("additive", "Additive"),
     "lecture": ("lecture", "Lecture"),
     "raudenbush-bryk": ("raudenbush_bryk", "RaudenbushBryk"),
+    "snijders-bosker": ("snijders_bosker", "SnijdersBosker"),
+    "singer-willett": ("singer_willett", "SingerWillett"),
+    "goldstein": ("goldstein", "Goldstein"),
 }
 
 
@@ -26,14 +28,7 @@ def named(name: str) -> type[Notation]:
     Raises `UsageError` for a name that is none.
     """
     if name not in NOTATIONS:
-        near = get_close_matches(name, NOTATIONS, n=1)
-        raise UsageError(
-            Diagnostic(
-                "unknown-notation",
-                f"there is no notation {name}; the notations are {', '.join(NOTATIONS)}",
-                repair=near[0] if near else None,
-            )
-        )
+        raise UsageError(unknown_notation(name, list(NOTATIONS)))
     module, attribute = NOTATIONS[name]
     found: type[Notation] = getattr(import_module(f"formula2eq.notation.{module}"), attribute)
     return found

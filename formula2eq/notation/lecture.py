@@ -7,6 +7,7 @@ quantities carry i alone; scales are standard deviations.
 from __future__ import annotations
 
 from formula2eq.diagnostics import Diagnostic
+from formula2eq.notation.complaints import cannot_hold
 from formula2eq.notation.math import Symbol
 from formula2eq.notation.notation import Notation
 
@@ -31,22 +32,12 @@ class Lecture(Notation):
         """It has letters for three levels and four grouping factors."""
         units = self.model.hierarchy.units
         if self.model.hierarchy.top > 3:
-            return too_many("lecture", f"{self.model.hierarchy.top} levels", "three levels")
+            return cannot_hold("lecture", f"{self.model.hierarchy.top} levels", "three levels")
         factors = sum(unit.kind != "observation" for unit in units)
         if factors > len(self.effect_letters):
-            return too_many("lecture", f"{factors} grouping factors", "four grouping factors")
+            return cannot_hold("lecture", f"{factors} grouping factors", "four grouping factors")
         return None
 
     def residual(self) -> Symbol:
         """The residual, with the index of level 1 alone."""
         return Symbol(self.residual_letter, self.unit_indices())
-
-
-def too_many(notation: str, found: str, held: str) -> Diagnostic:
-    """The refusal of a notation that runs out of letters."""
-    return Diagnostic(
-        "notation-cannot-hold",
-        f"the model has {found}, and the notation {notation} has letters for {held}; "
-        "the notation additive holds every model",
-        repair='notation="additive"',
-    )

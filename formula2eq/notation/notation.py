@@ -249,6 +249,10 @@ class Notation:
         """A standard deviation as the second argument of a normal law."""
         return deviation if self.by_deviation() else Power(deviation, Number("2"))
 
+    def covariance_name(self, vector: RandomVector) -> Symbol | None:
+        """The name of a covariance matrix, where the law has that and the matrix follows."""
+        return None
+
     def variance(self, vector: RandomVector, position: int) -> Node:
         """The variance of one random effect of a vector, an entry of its covariance matrix."""
         return Power(self.deviation(vector, position), Number("2"))
@@ -260,6 +264,16 @@ class Notation:
         return Symbol(
             "sigma", (letter, *numbers(*self.effect_numbers(effect))), self.copy_mark(effect)
         )
+
+    def places(self, vector: RandomVector) -> tuple[int, ...]:
+        """One number for each effect of a vector, for its row of the covariance matrix: its own
+        number where one tells the effects apart, else its position.
+        """
+        shown = [self.effect_numbers(effect) for effect in vector.effects]
+        while len(shown[0]) > 1 and all(n[-1:] == (0,) for n in shown):
+            shown = [n[:-1] for n in shown]
+        simple = all(len(n) == 1 for n in shown) and len(set(shown)) == len(shown)
+        return tuple(n[0] if simple else p for p, n in enumerate(shown))
 
     def covariance(self, vector: RandomVector, first: int, second: int) -> Node:
         """The covariance of two random effects, one symbol above and below the diagonal: numbers

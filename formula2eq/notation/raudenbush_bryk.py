@@ -18,7 +18,7 @@ from formula2eq.levels.level_model import (
     RandomVector,
 )
 from formula2eq.notation.choices import Choices
-from formula2eq.notation.lecture import too_many
+from formula2eq.notation.complaints import cannot_hold
 from formula2eq.notation.math import Mark, Node, Symbol, indices, numbers
 from formula2eq.notation.notation import Notation
 
@@ -43,15 +43,19 @@ class RaudenbushBryk(Notation):
         """It holds up to three nested levels, or two crossed factors at the second level."""
         units = self.model.hierarchy.units
         if any(unit.kind == "twin" for unit in units):
-            return too_many(self.name, "two factors with the same partition", "one factor a level")
+            return cannot_hold(
+                self.name, "two factors with the same partition", "one factor a level"
+            )
         if self.crossed:
             if self.levels > 2:
-                return too_many(self.name, "nested and crossed factors together", "either")
+                return cannot_hold(self.name, "nested and crossed factors together", "either")
             if len(self.model.hierarchy.groups) > 2:
-                return too_many(self.name, "more than two crossed factors", "two crossed factors")
+                return cannot_hold(
+                    self.name, "more than two crossed factors", "two crossed factors"
+                )
             return self._ambiguous()
         if self.levels > 3:
-            return too_many(self.name, f"{self.levels} levels", "three levels")
+            return cannot_hold(self.name, f"{self.levels} levels", "three levels")
         return None
 
     def _ambiguous(self) -> Diagnostic | None:
@@ -60,7 +64,7 @@ class RaudenbushBryk(Notation):
             kinds = {self._side(effect.path[1])} if effect.rank == 2 and effect.path[1] else set()
             own = self._side_of(effect.grouping)
             if own in kinds or "both" in kinds:
-                return too_many(
+                return cannot_hold(
                     f"{self.name} (crossed)",
                     f"a slope of {effect.name} over {effect.grouping}, at whose level it stands",
                     "slopes of row predictors over columns and of column predictors over rows",
@@ -140,11 +144,8 @@ class RaudenbushBryk(Notation):
         """tau_00, with the effects' letter before it where there are several factors, and with
         positions in the vector for numbers when a number alone does not tell the effects apart.
         """
-        shown = [self.effect_numbers(e) for e in vector.effects]
-        while len(shown[0]) > 1 and all(n[-1:] == (0,) for n in shown):
-            shown = [n[:-1] for n in shown]
-        simple = all(len(n) == 1 for n in shown) and len(set(shown)) == len(shown)
-        chosen = [shown[p][0] if simple else p for p in positions]
+        places = self.places(vector)
+        chosen = [places[p] for p in positions]
         several = len(self.model.random) > 1
         if self.levels > 2 and not self.crossed and several:
             unit = self.model.hierarchy.unit(vector.grouping)
