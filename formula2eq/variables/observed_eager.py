@@ -22,6 +22,9 @@ from formula2eq.variables.observed import (
 
 Array = NDArray[Any]
 
+#: So many rows are compared at a time.
+_PIECE = 1 << 16
+
 
 class EagerFrame:
     """A frame in memory. Columns are turned to numpy one at a time, groups are coded once."""
@@ -106,22 +109,7 @@ class EagerFrame:
         # The last row of each group stands for it.
         typical = np.zeros(count, dtype=kept.dtype)
         typical[groups] = kept
-        differs = np.flatnonzero(kept != typical[groups])
-        tolerance, rounded = 0.0, False
-        if len(differs) and kept.dtype.kind == "f":
-            tolerance = _tolerance(whole)
-            low, high = np.full(count, np.inf), np.full(count, -np.inf)
-            affected = np.zeros(count, dtype=bool)
-            affected[groups[differs]] = True
-            rows = np.flatnonzero(affected[groups])
-            np.minimum.at(low, groups[rows], kept[rows])
-            np.maximum.at(high, groups[rows], kept[rows])
-            with np.errstate(invalid="ignore"):
-                varying = affected & ~(high - low <= tolerance)
-            rounded = bool((affected & ~varying).any())
-        else:
-            varying = np.zeros(count, dtype=bool)
-            varying[groups[differs]] = True
+        varying, tolerance, rounded = _compared(kept, groups, typical, whole)
         n_varying = int(varying.sum())
         counting = n_varying == 0
         if counting and n_missing and missing is not None:
@@ -180,6 +168,45 @@ def _comparable(series: pd.Series) -> tuple[Array, Array | None]:
         values = series.to_numpy(dtype=float, na_value=np.nan)
         return values, np.isnan(values)
     return codes, codes < 0
+
+
+def _compared(
+    values: Array, groups: Array, typical: Array, column: Array
+) -> tuple[Array, float, bool]:
+    """Which groups vary, the tolerance if one was needed, whether it made a group constant.
+
+    ``typical`` is one value of each group; ``column`` has all values, whose range sets the
+    tolerance. Rows are taken in pieces that fit in the processor's cache.
+    """
+    varying = np.zeros(len(typical), dtype=bool)
+    near: list[Array] = []
+    tolerance = 0.0
+    for start in range(0, len(values), _PIECE):
+        piece, codes = values[start : start + _PIECE], groups[start : start + _PIECE]
+        expected = typical[codes]
+        differs = piece != expected
+        if not differs.any():
+            continue
+        if values.dtype.kind == "f":
+            tolerance = tolerance or _tolerance(column)
+            with np.errstate(invalid="ignore"):
+                close = np.abs(piece - expected) <= tolerance
+            near.append(np.unique(codes[differs & close]))
+            differs &= ~close
+        varying[codes[differs]] = True
+    affected = np.zeros(len(typical), dtype=bool)
+    for groups_near in near:
+        affected[groups_near] = True
+    affected &= ~varying
+    if not affected.any():
+        return varying, tolerance, False
+    # Close to one row of the group: are they close to each other?
+    rows = np.flatnonzero(affected[groups])
+    low, high = np.full(len(typical), np.inf), np.full(len(typical), -np.inf)
+    np.minimum.at(low, groups[rows], values[rows])
+    np.maximum.at(high, groups[rows], values[rows])
+    varying[affected] = (high - low)[affected] > tolerance
+    return varying, tolerance, bool((affected & ~varying).any())
 
 
 def _tolerance(values: Array) -> float:
