@@ -26,12 +26,20 @@ def factor(call: Bound) -> Value:
         made = Value("factor", codes, names, ordered)
     else:
         made = replace(categorical(value, ordered), ordered=ordered)
+    if call.given("exclude"):
+        made = _without(made, set(as_text(call.value("exclude"))))
     if call.given("labels"):
         labels = [str(text) for text in as_text(call.value("labels"))]
         if len(labels) != len(made.categories):
             raise call.wrong("labels", f"labels must be as many as levels, {len(made.categories)}")
         made = _renamed(made, labels)
     return made
+
+
+def _without(value: Value, excluded: set[str | None]) -> Value:
+    """A factor whose rows of some categories are missing."""
+    gone = np.array([*(name in excluded for name in value.categories), False])
+    return replace(value, data=np.where(gone[value.data], -1, value.data)).drop_unused()
 
 
 def _renamed(value: Value, labels: list[str]) -> Value:
@@ -139,7 +147,7 @@ def _interval_names(breaks: np.ndarray, digits: int, right: bool, closed: bool) 
     """R's names of intervals, with as many digits as make the breaks differ."""
     texts: list[str] = []
     for number in range(digits, max(12, digits) + 1):
-        texts = [f"{value:.{number}g}" for value in breaks]
+        texts = [_with_digits(value, number) for value in breaks]
         if len(set(texts)) == len(texts):
             break
     opening, closing = ("(", "]") if right else ("[", ")")
@@ -149,6 +157,21 @@ def _interval_names(breaks: np.ndarray, digits: int, right: bool, closed: bool) 
     elif closed:
         names[-1] = names[-1][:-1] + "]"
     return tuple(names)
+
+
+def _with_digits(value: float, digits: int) -> str:
+    """A break in a name; R sets a blank before infinity."""
+    if np.isinf(value):
+        return " Inf" if value > 0 else "-Inf"
+    return f"{value:.{digits}g}"
+
+
+@known("findInterval", "x, vec")
+def find_interval(call: Bound) -> Value:
+    """The number of the interval that a value lies in, closed on the left."""
+    data = call.numbers("x").data
+    found = np.searchsorted(np.sort(call.numbers("vec").data), data, side="right")
+    return integer(np.where(np.isnan(data), np.nan, found))
 
 
 @known("dummy", "f, levelsToKeep")

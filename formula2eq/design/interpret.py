@@ -200,8 +200,11 @@ def _argument(argument: Argument, function: str, at: Environment, depth: int) ->
     if argument.value is None:
         raise complaints.bad_argument(function, "an argument is empty", argument.span, at.source)
     value = argument.value
-    if isinstance(value, Name) and value.name.startswith("contr.") and value.name not in at.columns:
-        return Given(character([value.name]), value.span, value, argument.name)
+    if isinstance(value, Name) and value.name not in at.columns:
+        name = f"contr.{value.name}" if function == "C" else value.name
+        for contrasts in (value.name, name):
+            if contrasts.startswith("contr."):
+                return Given(character([contrasts]), value.span, value, argument.name)
     return Given(_evaluate(value, at, "", depth + 1), value.span, value, argument.name)
 
 

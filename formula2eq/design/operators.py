@@ -110,6 +110,9 @@ def _compare(expression: Binary, left: Value, right: Value, source: Source) -> V
     if ranks is not None:
         first, second = ranks if left.ordered else ranks[::-1]
         left, right = numeric(first), numeric(second)
+    elif left.kind == right.kind == "factor" and set(left.categories) != set(right.categories):
+        message = "two factors with different categories cannot be compared"
+        raise complaints.at("different-categories", message, expression.operator_span, source)
     elif expression.operator not in ("==", "!=") and "factor" in (left.kind, right.kind):
         place = expression.left if left.kind == "factor" else expression.right
         raise complaints.not_meaningful(

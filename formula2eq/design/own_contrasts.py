@@ -8,10 +8,11 @@ import numpy as np
 
 from formula2eq.design.calls import Bound, known
 from formula2eq.design.values import Value, as_text, categorical
+from formula2eq.formula.nodes import Name
 from formula2eq.variables.contrasts import CODINGS, Contrast, contrast, orthogonal_polynomials
 
 
-@known("C", "object, contr, how.many")
+@known("C", "object, contr, how.many, base")
 def with_contrasts(call: Bound) -> Value:
     """A factor that carries its own contrasts: a function's name, its call, or a matrix."""
     value = _with_contrasts(call)
@@ -30,10 +31,13 @@ def with_contrasts(call: Bound) -> Value:
 def _with_contrasts(call: Bound) -> Value:
     """The factor with all columns of its contrasts."""
     value = call.value("object")
+    if value.kind in ("integer", "numeric"):
+        raise call.wrong("object", "needs a factor; write factor() around the number")
     value = value if value.kind == "factor" else categorical(value)
     names = value.categories
     if not call.given("contr"):
-        return replace(value, contrast="contr.poly" if value.ordered else "contr.treatment")
+        default = "contr.poly" if value.ordered else "contr.treatment"
+        return replace(value, contrast=_based(call, default, names) or default)
     given = call.value("contr")
     if given.kind == "character":
         name = str(given.data[0])
@@ -41,9 +45,11 @@ def _with_contrasts(call: Bound) -> Value:
             raise call.wrong("contr", f"{name} is unknown; there are {', '.join(CODINGS)}")
         # R calls a bare function on the number of categories, so that their names are lost.
         bare = call.arguments["contr"].expression
-        if type(bare).__name__ == "String":
+        if not (isinstance(bare, Name) and bare.name == name):
             return replace(value, contrast=contrast(name, names))
-        return replace(value, contrast=_numbered(contrast(name, names)))
+        return replace(
+            value, contrast=_based(call, name, names) or _numbered(contrast(name, names))
+        )
     if given.contrast is not None and isinstance(given.contrast, Contrast):
         made = given.contrast
         if len(made.categories) != len(names):
@@ -55,6 +61,16 @@ def _with_contrasts(call: Bound) -> Value:
     columns = given.columns or tuple(str(place + 1) for place in range(len(names) - 1))
     values = tuple(tuple(float(x) for x in column) for column in given.data.T)
     return replace(value, contrast=Contrast("matrix", "matrix", names, columns, 0, values))
+
+
+def _based(call: Bound, name: str, names: tuple[str, ...]) -> Contrast | None:
+    """Contrasts against the category that ``base`` counts; None without it."""
+    if not call.given("base"):
+        return None
+    base = int(call.number("base", 1)) - 1
+    if not 0 <= base < len(names) or CODINGS[name] not in ("treatment", "SAS"):
+        raise call.wrong("base", f"{name} has no base {base + 1} among {len(names)} categories")
+    return _numbered(contrast(name, names, base))
 
 
 def _numbered(made: Contrast) -> Contrast:

@@ -139,6 +139,35 @@ def sequence(call: Bound) -> Value:
     return numeric(start + np.arange(steps + 1) * step)
 
 
+@known("seq_along", "along.with")
+def positions(call: Bound) -> Value:
+    """1, 2, ... as many as values."""
+    return integer(np.arange(1.0, len(call.value("along.with")) + 1))
+
+
+@known("seq_len", "length.out")
+def first_numbers(call: Bound) -> Value:
+    """1, 2, ... up to a number."""
+    count = call.number("length.out", 0)
+    if not 0 <= count < 10_000_000:
+        raise call.wrong("length.out", "the length must lie between 0 and ten million")
+    return integer(np.arange(1.0, count + 1))
+
+
+@known("rowSums rowMeans", "x, na.rm")
+def across(call: Bound) -> Value:
+    """Sums or means of a matrix's columns, row by row."""
+    value = call.numbers("x")
+    if not value.is_matrix:
+        raise call.wrong("x", "x must have columns; bind them with cbind()")
+    lenient = call.flag("na.rm", False)
+    data = np.nan_to_num(value.data) if lenient else value.data
+    total = data.sum(axis=1)
+    if call.function == "rowMeans":
+        total = total / ((~np.isnan(value.data)).sum(axis=1) if lenient else data.shape[1])
+    return numeric(total)
+
+
 @known("rep", "x, times, each")
 def repeat(call: Bound) -> Value:
     """A vector again and again."""
