@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.formula import characters
 from formula2eq.formula.lex import Token
-from formula2eq.formula.nodes import Binary, Expression
+from formula2eq.formula.nodes import Binary, Expression, Unary
 from formula2eq.source import Source, Span
 
 _OPENERS = {"OPEN_PARENTHESIS": ")", "OPEN_BRACKET": "]", "OPEN_DOUBLE": "]]", "OPEN_BRACE": "}"}
@@ -33,13 +33,15 @@ _FUNCTIONS = frozenset(
 class Slip:
     """Where the parser stopped: the token met (``number`` in ``tokens``) and the ones it would take.
 
-    ``number`` is ``len(tokens)`` when the text ended too early.
+    ``number`` is ``len(tokens)`` when the text ended too early; ``stretch`` is the part of the text
+    that was read, if not all of it.
     """
 
     source: Source
     tokens: tuple[Token, ...]
     number: int
     accepted: frozenset[str]
+    stretch: Span | None = None
 
     @property
     def met(self) -> Token:
@@ -51,7 +53,9 @@ class Slip:
     @property
     def end(self) -> int:
         """Where the last token ends."""
-        return self.tokens[-1].end if self.tokens else 0
+        if self.tokens:
+            return self.tokens[-1].end
+        return self.stretch.start if self.stretch else 0
 
     @property
     def before(self) -> Token | None:
@@ -76,6 +80,18 @@ class Slip:
     def is_call(self, opener: int) -> bool:
         """Whether a bracket opens the arguments of a call."""
         return opener > 0 and self.tokens[opener - 1].type in {"NAME", *_CLOSERS}
+
+    def in_formula(self, opener: int) -> bool:
+        """Whether the argument in which the parser stopped is a formula and goes on as one."""
+        if self.after is not None and self.after.text == "=":
+            return False
+        argument = self.tokens[opener + 1 : self.number]
+        depth = 0
+        for token in reversed(argument):
+            depth += (token.type in _CLOSERS) - (token.type in _OPENERS)
+            if depth == 0 and token.type in {"TILDE", "COMMA"}:
+                return token.type == "TILDE"
+        return False
 
     def label(self, token: Token, text: str) -> Label:
         """A label on a token."""
@@ -219,7 +235,7 @@ def _empty(slip: Slip) -> Diagnostic:
     return Diagnostic(
         "empty-formula",
         "the formula is empty: write response ~ predictors",
-        (Label(Span(0, 0), "nothing here", slip.source),),
+        (Label(Span(slip.end, slip.end), "nothing here", slip.source),),
     )
 
 
@@ -361,7 +377,9 @@ def _missing_operator(slip: Slip) -> Diagnostic:
     gap = slip.source.text[before.end : met.start]
     opened = slip.open_brackets()
     labels = (slip.label(met, "a new term starts here"), slip.label(before, "this term ends here"))
-    if opened and slip.is_call(opened[-1]):
+    if not opened and before.text == ")" and slip.after and slip.after.text == "=":
+        return _closed_too_early(slip, before)
+    if opened and slip.is_call(opened[-1]) and not slip.in_formula(opened[-1]):
         name = slip.tokens[opened[-1] - 1].text
         return Diagnostic(
             "missing-comma",
@@ -405,6 +423,18 @@ def _missing_operator(slip: Slip) -> Diagnostic:
         said,
         labels,
         repair,
+    )
+
+
+def _closed_too_early(slip: Slip, closing: Token) -> Diagnostic:
+    """``lmer(y ~ x) data = d)``, ``lmer(y ~ x), data = d)``."""
+    last = slip.tokens[-1].text == ")"
+    mended = slip.edited(closing.start, slip.met.start, "" if slip.met.text == "," else ", ")
+    return Diagnostic(
+        "closed-too-early",
+        "this ) closes the call, and another argument follows",
+        (slip.label(closing, "closes too early"), slip.label(slip.met, "what follows")),
+        mended if last else mended + ")",
     )
 
 
@@ -453,10 +483,12 @@ def _closing(slip: Slip) -> str:
 def _comma(slip: Slip) -> Diagnostic:
     met, after = slip.met, slip.after
     opened = slip.open_brackets()
+    named = slip.number + 2 < len(slip.tokens) and slip.tokens[slip.number + 2].text == "="
+    if not opened and named and slip.before and slip.before.text == ")":
+        return _closed_too_early(slip, slip.before)
     if opened:
         opener = opened[-1]
         outer = len(opened) > 1 and slip.is_call(opened[-2])
-        named = slip.number + 2 < len(slip.tokens) and slip.tokens[slip.number + 2].text == "="
         if outer and named:
             return Diagnostic(
                 "unclosed-parenthesis",
@@ -565,6 +597,8 @@ def no_formula(expression: Expression, source: Source) -> Diagnostic:
         ":=",
     }:
         operator = expression.operator_span
+        if isinstance(expression.right, Unary) and expression.right.operator == "~":
+            operator = operator.join(expression.right.operator_span)
         return Diagnostic(
             "wrong-tilde",
             f"between response and predictors stands ~, not {expression.operator}",

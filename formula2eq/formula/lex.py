@@ -65,7 +65,6 @@ _OPERATORS = {
     # Written by people, accepted by nobody:
     "|>": "BAD_OPERATOR",
     "~=": "BAD_OPERATOR",
-    "=~": "BAD_OPERATOR",
     "=>": "BAD_OPERATOR",
     "=<": "BAD_OPERATOR",
     "<>": "BAD_OPERATOR",
@@ -88,7 +87,7 @@ _SCANNER = re.compile(
   | (?P<SPECIAL>   %[^%\n]*% )
   | (?P<FUNCTION>  \\(?=\s*\() )
   | (?P<BAD_BAR>   \|{{3,}} )
-  | (?P<OPERATOR>  \*\*|:::|->>|<<-|===|!==|\|\||&&|<-|->|<=|>=|==|!=|::|\[\[|\|>|~=|=~|=>|=<|<>|:=
+  | (?P<OPERATOR>  \*\*|:::|->>|<<-|===|!==|\|\||&&|<-|->|<=|>=|==|!=|::|\[\[|\|>|~=|=>|=<|<>|:=
                    | [-+*/^:~|&!<>=$@,;()\[\]{{}}?] )
   | (?P<UNCLOSED_NAME>    `[^`]* )
   | (?P<UNCLOSED_STRING>  ["'].* )
@@ -132,19 +131,19 @@ class Token:
         return self.end
 
 
-def tokenize(text: str) -> list[Token]:
-    """The tokens of a text, without white space and comments.
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of a text, or of a stretch of it, without white space and comments.
 
     >>> [(token.type, token.text) for token in tokenize("y ~ log(x) # that is all")][:3]
     [('NAME', 'y'), ('TILDE', '~'), ('NAME', 'log')]
     """
     tokens: list[Token] = []
     braces: list[bool] = []
-    start, length = 0, len(text)
+    stop = len(text) if end is None else end
     broken = False
     scan = _SCANNER.match
-    while start < length:
-        match = scan(text, start)
+    while start < stop:
+        match = scan(text, start, stop)
         assert match is not None, "the last alternative takes any character"
         kind = match.lastgroup or ""
         end = match.end()
@@ -169,7 +168,7 @@ def tokenize(text: str) -> list[Token]:
                 start = end
                 continue
             kind = "SEPARATOR"
-        elif kind == "NUMBER" and text[end : end + 1] == "i":
+        elif kind == "NUMBER" and text[end : end + 1] == "i" and end < stop:
             kind = "BAD_NUMBER"
             end += 1
             piece = text[start:end]

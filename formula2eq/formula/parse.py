@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from formula2eq.diagnostics import Diagnostic
-from formula2eq.errors import FormulaSyntaxError
+from formula2eq.errors import FormulaError, FormulaSyntaxError
 from formula2eq.formula import complaints
+from formula2eq.formula.build import Builder
 from formula2eq.formula.lex import Token, tokenize
-from formula2eq.formula.nodes import (
-    Argument,
-    Binary,
-    Block,
-    Call,
-    Constant,
-    Expression,
-    Formula,
-    Function,
-    Name,
-    Number,
-    Parameter,
-    Parentheses,
-    String,
-    Subset,
-    Unary,
-)
+from formula2eq.formula.nodes import Binary, Expression, Formula, Parentheses, Unary
 from formula2eq.formula.walk import depth
 from formula2eq.resources import text as resource
 from formula2eq.source import Source, Span
@@ -38,16 +21,37 @@ MAXIMUM_LENGTH = 100_000
 MAXIMUM_DEPTH = 80
 
 
-def parse(text: str, name: str = "formula") -> Formula:
+def parse(text: str, name: str = "formula", mendings: int = 4) -> Formula:
     """The tree of a model formula.
 
-    Raises ``FormulaSyntaxError`` with the place and, where one is plausible, the repaired formula.
+    Raises ``FormulaSyntaxError`` with the place and, where one is plausible, the repaired formula;
+    at most ``mendings`` slips are mended, one after the other, to find one that can be read.
 
     >>> parse("y ~ x").predictors
     Name(name='x', span=Span(start=4, end=5))
     """
     source = Source(text, name)
-    return as_formula(parse_expression(source), source)
+    try:
+        return as_formula(parse_expression(source), source)
+    except FormulaSyntaxError as error:
+        raise mended(error, partial(parse, mendings=mendings - 1), mendings) from None
+
+
+def mended(
+    error: FormulaSyntaxError, read: Callable[[str], object], mendings: int
+) -> FormulaSyntaxError:
+    """The error with a repair that ``read`` can read, or with none."""
+    diagnostic = error.diagnostics[0]
+    if diagnostic.repair is None:
+        return error
+    found: str | None = None
+    if mendings:
+        try:
+            read(diagnostic.repair)
+            found = diagnostic.repair
+        except FormulaError as another:
+            found = another.diagnostics[0].repair
+    return FormulaSyntaxError(replace(diagnostic, repair=found))
 
 
 def as_formula(expression: Expression, source: Source) -> Formula:
@@ -63,52 +67,31 @@ def as_formula(expression: Expression, source: Source) -> Formula:
     raise FormulaSyntaxError(complaints.no_formula(expression, source))
 
 
-def parse_expression(source: Source, mendings: int = 4) -> Expression:
-    """The tree of any R expression.
+def parse_expression(
+    source: Source, stretch: Span | None = None, tokens: list[Token] | None = None
+) -> Expression:
+    """The tree of any R expression, or of the one that stands in a stretch of a text.
 
-    At most ``mendings`` slips are mended, one after the other, to find a repair that can be read.
+    Raises ``FormulaSyntaxError``; nobody has looked yet whether its repair can be read.
     """
     from lark.exceptions import UnexpectedToken
 
     if len(source.text) > MAXIMUM_LENGTH:
         raise FormulaSyntaxError(complaints.too_long(source, MAXIMUM_LENGTH))
-    tokens = tokenize(source.text)
+    if tokens is None:
+        place = stretch or Span(0, len(source.text))
+        tokens = tokenize(source.text, place.start, place.end)
     try:
         tree: Expression = _parser().parse(tokens)
     except UnexpectedToken as error:
         number = tokens.index(error.token) if isinstance(error.token, Token) else len(tokens)
-        slip = complaints.Slip(source, tuple(tokens), number, frozenset(error.expected))
-        raise FormulaSyntaxError(_mended(complaints.syntax(slip), mendings)) from None
+        slip = complaints.Slip(source, tuple(tokens), number, frozenset(error.expected), stretch)
+        raise FormulaSyntaxError(complaints.syntax(slip)) from None
     if len(tokens) > MAXIMUM_DEPTH:
         deep = depth(tree, MAXIMUM_DEPTH)
         if deep is not None:
             raise FormulaSyntaxError(complaints.too_deep(deep.span, source, MAXIMUM_DEPTH))
     return tree
-
-
-def _mended(diagnostic: Diagnostic, mendings: int) -> Diagnostic:
-    """The diagnostic with a repair that can be read, or with none."""
-    repair = diagnostic.repair
-    if repair is None:
-        return diagnostic
-    found: str | None = None
-    if mendings:
-        source = Source(repair)
-        try:
-            tree = parse_expression(source, mendings - 1)
-            if not isinstance(tree, Call) and not _assigns(tree):
-                as_formula(tree, source)
-            found = repair
-        except FormulaSyntaxError as error:
-            found = error.diagnostics[0].repair
-    return replace(diagnostic, repair=found)
-
-
-def _assigns(tree: Expression) -> bool:
-    """Whether a tree is ``fit <- lmer(...)`` or ``fit = lmer(...)``."""
-    return (
-        isinstance(tree, Binary) and tree.operator in {"<-", "="} and isinstance(tree.right, Call)
-    )
 
 
 @cache
@@ -130,139 +113,6 @@ def _parser() -> Any:
         resource("grammar", "formula.lark"),
         parser="lalr",
         lexer=Tokens,
-        transformer=_Builder(),
+        transformer=Builder(),
         maybe_placeholders=False,
     )
-
-
-class _Builder:
-    """Makes nodes: one method per name in the grammar, called with the parts in order."""
-
-    def name(self, parts: list[Token]) -> Name:
-        token = parts[0]
-        return Name(_unquoted_name(token.text), Span(token.start, token.end))
-
-    def number(self, parts: list[Token]) -> Number:
-        token = parts[0]
-        digits = token.text.removesuffix("L")
-        hexadecimal = digits[:2].lower() == "0x"
-        value = float.fromhex(digits) if hexadecimal else float(digits)
-        integer = digits is not token.text and value.is_integer()
-        return Number(value, integer, token.text, Span(token.start, token.end))
-
-    def string(self, parts: list[Token]) -> String:
-        token = parts[0]
-        return String(_string_value(token.text), Span(token.start, token.end))
-
-    def constant(self, parts: list[Token]) -> Constant:
-        token = parts[0]
-        return Constant(token.text, Span(token.start, token.end))
-
-    def binary(self, parts: list[Any]) -> Binary:
-        left, token, right = parts
-        operator = "^" if token.text == "**" else token.text
-        span = Span(left.span.start, right.span.end)
-        return Binary(operator, left, right, span, Span(token.start, token.end))
-
-    def unary(self, parts: list[Any]) -> Unary:
-        token, operand = parts
-        place = Span(token.start, token.end)
-        return Unary(token.text, operand, Span(token.start, operand.span.end), place)
-
-    def parentheses(self, parts: list[Any]) -> Parentheses:
-        return Parentheses(parts[1], Span(parts[0].start, parts[2].end))
-
-    def call(self, parts: list[Any]) -> Call:
-        function, opening, arguments, closing = parts
-        listed = _arguments(arguments, opening.end)
-        return Call(function, listed, Span(function.span.start, closing.end))
-
-    def subset(self, parts: list[Any]) -> Subset:
-        subject, opening, arguments, closing = parts
-        listed = _arguments(arguments, opening.end)
-        return Subset(subject, listed, False, Span(subject.span.start, closing.end))
-
-    def double_subset(self, parts: list[Any]) -> Subset:
-        subject, opening, arguments, _, closing = parts
-        listed = _arguments(arguments, opening.end)
-        return Subset(subject, listed, True, Span(subject.span.start, closing.end))
-
-    def arguments(self, parts: list[Any]) -> list[Any]:
-        return parts
-
-    def argument(self, parts: list[Any]) -> Argument | None:
-        if not parts:
-            return None
-        first, last = parts[0], parts[-1]
-        if len(parts) == 1:
-            return Argument(None, first, first.span)
-        end = last.end if len(parts) == 2 else last.span.end
-        value = None if len(parts) == 2 else last
-        return Argument(_argument_name(first.text), value, Span(first.start, end))
-
-    def parameters(self, parts: list[Any]) -> tuple[Parameter, ...]:
-        return tuple(part for part in parts if isinstance(part, Parameter))
-
-    def parameter(self, parts: list[Any]) -> Parameter:
-        token = parts[0]
-        default = parts[2] if len(parts) == 3 else None
-        end = token.end if default is None else default.span.end
-        return Parameter(_unquoted_name(token.text), default, Span(token.start, end))
-
-    def function(self, parts: list[Any]) -> Function:
-        start, parameters, body = parts[0], parts[2], parts[4]
-        return Function(parameters, body, Span(start.start, body.span.end))
-
-    def statements(self, parts: list[Any]) -> tuple[Expression, ...]:
-        return tuple(part for part in parts if not isinstance(part, Token))
-
-    def block(self, parts: list[Any]) -> Block:
-        return Block(parts[1], Span(parts[0].start, parts[2].end))
-
-
-def _arguments(parts: list[Any], start: int) -> tuple[Argument, ...]:
-    """Arguments between their commas; one that is left out has an empty span."""
-    if parts == [None]:
-        return ()
-    listed: list[Argument] = []
-    for part in parts:
-        if isinstance(part, Token):
-            start = part.end
-        else:
-            listed.append(part or Argument(None, None, Span(start, start)))
-    return tuple(listed)
-
-
-def _unquoted_name(text: str) -> str:
-    if text[0] != "`":
-        return text
-    return _unescape(text[1:-1]) if "\\" in text else text[1:-1]
-
-
-def _argument_name(text: str) -> str:
-    return _string_value(text) if text[0] in "\"'" else _unquoted_name(text)
-
-
-def _string_value(text: str) -> str:
-    if text[0] in "rR":
-        inner = text[2:-1].strip("-")
-        return inner[1:-1]
-    return _unescape(text[1:-1]) if "\\" in text else text[1:-1]
-
-
-_ESCAPE = re.compile(
-    r"\\(?:x([0-9a-fA-F]{1,2})|u\{?([0-9a-fA-F]{1,4})\}?|U\{?([0-9a-fA-F]{1,8})\}?|([0-7]{1,3})|(.))",
-    re.DOTALL,
-)
-_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
-
-
-def _unescape(text: str) -> str:
-    def resolve(match: re.Match[str]) -> str:
-        code = match[1] or match[2] or match[3]
-        if code or match[4]:
-            point = int(code, 16) if code else int(match[4], 8)
-            return chr(point) if point < 0x110000 else "\N{REPLACEMENT CHARACTER}"
-        return _LETTERS.get(match[5], match[5])
-
-    return _ESCAPE.sub(resolve, text)

@@ -22,18 +22,22 @@ from formula2eq.formula.walk import walk
 from formula2eq.source import Source, Span
 from formula2eq.terms import cautions
 from formula2eq.terms.bars import WrittenBar, has_bars, nested_groups, without_bars, written_bars
-from formula2eq.terms.structures import OTHER_STRUCTURES, STRUCTURES
+from formula2eq.terms.dialect import DEFAULT, Dialect
+from formula2eq.terms.structures import OTHER_STRUCTURES
 from formula2eq.terms.term import ModelTerms, RandomTerm
 
 #: Functions of R that are no variables: a bar inside them is no forgotten plus.
 _FUNCTIONS = frozenset(
-    "I log log2 log10 log1p exp expm1 sqrt abs sign round floor ceiling factor ordered as.factor"
-    " as.numeric as.integer as.logical as.character scale poly ns bs cut relevel interaction ifelse"
+    "us diag homdiag ar1 cs I log log2 log10 log1p exp expm1 sqrt abs sign round floor ceiling"
+    " factor ordered as.factor as.numeric as.integer as.logical as.character scale poly ns bs cut"
+    " relevel interaction ifelse"
     " offset is.na sin cos tan pmin pmax which any all C f fun identity dummy s te t2 mo".split()
 )
 
 
-def suspicious_bars(formula: Formula, terms: ModelTerms, data: bool) -> Iterator[Diagnostic]:
+def suspicious_bars(
+    formula: Formula, terms: ModelTerms, data: bool, dialect: Dialect
+) -> Iterator[Diagnostic]:
     """Warnings and notes about the random terms of a formula."""
     source = formula.source
     bars = tuple(written_bars(formula.predictors))
@@ -43,12 +47,12 @@ def suspicious_bars(formula: Formula, terms: ModelTerms, data: bool) -> Iterator
         yield cautions.bar_without_parentheses(bars[0].node, source)
     yield from _operators(formula.predictors, source)
     for bar in bars:
-        around = tuple(_around(bar, source))
+        around = tuple(_around(bar, source, dialect))
         yield from around
         if all(one.severity == "note" for one in around):
             yield from _effects(bar.node, source)
             yield from _grouping(bar.node, source)
-    yield from _double_bars(bars, terms, source)
+    yield from _double_bars(bars, terms, source, dialect)
     yield from _duplicates(terms, source)
     if data:
         yield from _dot(formula, terms)
@@ -84,23 +88,26 @@ def _operators(right: Expression, source: Source) -> Iterator[Diagnostic]:
                         yield cautions.operator_beside_bar(node, source)
 
 
-def _around(bar: WrittenBar, source: Source) -> Iterator[Diagnostic]:
+def _around(bar: WrittenBar, source: Source, dialect: Dialect) -> Iterator[Diagnostic]:
     """The call that a bar stands in."""
     call = bar.call
     if call is None:
         return
-    head = call.function if isinstance(call, Call) else None
-    if not isinstance(head, Name):
-        if head is None or isinstance(head, Binary):
+    if not isinstance(call, Call):
+        yield cautions.bar_inside_call(call, bar.node, source)
+        return
+    if not isinstance(call.function, Name):
+        if isinstance(call.function, Binary):
             yield cautions.bar_inside_call(call, bar.node, source)
         return
-    name = head.name
-    direct = isinstance(call, Call) and len(call.arguments) == 1
-    if name in STRUCTURES:
-        yield cautions.structure_call(name, call.span, source)
-    elif name in OTHER_STRUCTURES:
+    name = call.function.name
+    direct = len(call.arguments) == 1
+    if name in dialect.structures:
+        if dialect is DEFAULT:
+            yield cautions.structure_call(name, call.span, source)
+    elif name in OTHER_STRUCTURES and dialect.structures:
         yield cautions.unknown_structure(name, call.span, source)
-    elif isinstance(call, Call) and direct and name not in _FUNCTIONS and _bare(call, bar.node):
+    elif direct and name not in _FUNCTIONS and _bare(call, bar.node):
         yield cautions.missing_operator(call, source)
     else:
         yield cautions.bar_inside_call(call, bar.node, source)
@@ -162,11 +169,11 @@ def _computed(group: Expression) -> bool:
 
 
 def _double_bars(
-    bars: tuple[WrittenBar, ...], terms: ModelTerms, source: Source
+    bars: tuple[WrittenBar, ...], terms: ModelTerms, source: Source, dialect: Dialect
 ) -> Iterator[Diagnostic]:
     for number, bar in enumerate(bars):
         made = [term for term in terms.random if term.written == number]
-        if bar.node.operator == "||":
+        if bar.node.operator == "||" and dialect.split:
             single = len({term.effects for term in made}) == 1
             yield cautions.double_bar(bar.node, single, source)
         if any(not term.effects for term in made):

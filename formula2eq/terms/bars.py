@@ -52,15 +52,6 @@ class WrittenBar:
         return call.function.name if named else None  # type: ignore[union-attr]
 
 
-@dataclass(frozen=True, slots=True)
-class SplitBar:
-    """A bar after ``||`` and nested groups are written out; ``written`` counts the bars from 0."""
-
-    node: Binary
-    groups: tuple[Expression, ...]
-    written: int
-
-
 def is_bar(node: Expression | None) -> bool:
     """Whether a node is ``a | b`` or ``a || b``."""
     return isinstance(node, Binary) and node.operator in _BARS
@@ -192,7 +183,7 @@ def _arguments(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
     )
 
 
-def split(bar: Binary, written: int, source: Source) -> list[Binary]:
+def split(bar: Binary, source: Source) -> list[Binary]:
     """The bars that one bar stands for: one per effect if double, one per group if nested."""
     halves = [bar] if bar.operator == "|" else _split_double(bar, source)
     groups = nested_groups(bar.right, source)

@@ -8,23 +8,29 @@ from dataclasses import replace
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaError, TermsError
 from formula2eq.formula.call import read_formula
-from formula2eq.formula.nodes import Binary, Expression, Formula, Name, Number, String, Unary
+from formula2eq.formula.nodes import Binary, Formula, Name, Number, String, Unary
+from formula2eq.formula.specification import Specification
 from formula2eq.formula.unparse import unparse
 from formula2eq.formula.walk import walk
 from formula2eq.source import Source, Span
 from formula2eq.terms import complaints
 from formula2eq.terms.algebra import expand_terms
 from formula2eq.terms.bars import WrittenBar, factors_of, split, without_bars, written_bars
-from formula2eq.terms.structures import STRUCTURES
-from formula2eq.terms.term import ModelTerms, RandomTerm, Term
+from formula2eq.terms.beside import as_offset, random_term
+from formula2eq.terms.dialect import DEFAULT, Dialect, dialect_of
+from formula2eq.terms.effects import effects_of
+from formula2eq.terms.term import Covariance, ModelTerms, RandomTerm, Term
 
 
-def expand(formula: Formula, columns: Sequence[str] | None = None) -> ModelTerms:
+def expand(
+    formula: Formula, columns: Sequence[str] | None = None, dialect: Dialect = DEFAULT
+) -> ModelTerms:
     """The terms of a formula, as R's ``terms()`` and lme4 have them.
 
     ``columns`` are the data's columns in order, for which a dot stands; the variables of the
-    response are left out of it. Raises ``TermsError`` with the place of what is no model formula.
-    What is legal but hardly meant ``suspicions`` tells; ``expand_with_diagnostics`` gives both.
+    response are left out of it. ``dialect`` is that of the call around the formula. Raises
+    ``TermsError`` with the place of what is no model formula. What is legal but hardly meant
+    ``suspicions`` tells; ``expand_with_diagnostics`` gives both.
 
     >>> from formula2eq.formula.parse import parse
     >>> terms = expand(parse("y ~ x*w + (x | g)"))
@@ -32,7 +38,7 @@ def expand(formula: Formula, columns: Sequence[str] | None = None) -> ModelTerms
     (['1', 'x', 'w', 'x:w'], ['x | g'])
     """
     try:
-        return _expand(formula, columns)
+        return _expand(formula, columns, dialect)
     except TermsError as error:
         better = _power_of_bar(formula) or error.diagnostics[0]
         raise TermsError(_mended(better, columns, 3)) from None
@@ -48,7 +54,45 @@ def expand_with_diagnostics(
     return terms, suspicions(formula, terms, columns)
 
 
-def _expand(formula: Formula, columns: Sequence[str] | None) -> ModelTerms:
+def expand_specification(
+    specification: Specification, columns: Sequence[str] | None = None
+) -> ModelTerms:
+    """The terms of a whole call, nlme's random formulas and the offset argument included.
+
+    >>> from formula2eq.formula.call import read_call
+    >>> said = read_call("nlme::lme(y ~ x, random = list(g = pdDiag(~ x)), data = d)")
+    >>> [(term.text, term.covariance) for term in expand_specification(said).random]
+    [('x | g', 'diagonal')]
+    """
+    terms = expand(specification.formula, columns, dialect_of(specification))
+    if not specification.random and specification.offset is None:
+        return terms
+    number = 1 + max((term.written for term in terms.random), default=-1)
+    grouped = tuple(
+        random_term(part, number + position, specification.source, columns)
+        for position, part in enumerate(specification.random)
+    )
+    offsets = terms.offsets
+    if specification.offset is not None:
+        offsets = (*offsets, as_offset(specification.offset))
+    return replace(terms, random=(*terms.random, *reversed(grouped)), offsets=offsets)
+
+
+def specification_diagnostics(
+    specification: Specification, terms: ModelTerms, columns: Sequence[str] | None = None
+) -> tuple[Diagnostic, ...]:
+    """What there is to say about a whole call: about its arguments, then about its formula."""
+    from formula2eq.terms.suspicions import suspicions
+
+    dialect = dialect_of(specification)
+    about = suspicions(specification.formula, terms, columns, dialect)
+    said = specification.diagnostics
+    if all(term.covariance == "unstructured" for term in terms.random):
+        said = tuple(one for one in said if one.rule != "independent-effects")
+    return (*said, *about)
+
+
+def _expand(formula: Formula, columns: Sequence[str] | None, dialect: Dialect) -> ModelTerms:
     if columns is not None and formula.response is not None:
         taken = {part.name for part in walk(formula.response) if isinstance(part, Name)}
         columns = [name for name in columns if name not in taken]
@@ -73,7 +117,7 @@ def _expand(formula: Formula, columns: Sequence[str] | None) -> ModelTerms:
         tuple(
             term
             for number, bar in enumerate(bars)
-            for term in _random_terms(bar, number, formula.source, columns)
+            for term in _random_terms(bar, number, formula.source, columns, dialect)
         ),
         fixed.offset_calls(),
         formula,
@@ -94,7 +138,7 @@ def _mended(diagnostic: Diagnostic, columns: Sequence[str] | None, mendings: int
     if diagnostic.repair is None:
         return diagnostic
     try:
-        _expand(read_formula(diagnostic.repair), columns)
+        _expand(read_formula(diagnostic.repair), columns, DEFAULT)
         return diagnostic
     except TermsError as error:
         another = error.diagnostics[0]
@@ -105,12 +149,22 @@ def _mended(diagnostic: Diagnostic, columns: Sequence[str] | None, mendings: int
 
 
 def _random_terms(
-    bar: WrittenBar, number: int, source: Source, columns: Sequence[str] | None
+    bar: WrittenBar,
+    number: int,
+    source: Source,
+    columns: Sequence[str] | None,
+    dialect: Dialect,
 ) -> list[RandomTerm]:
-    covariance = STRUCTURES.get(bar.wrapper or "", "unstructured")
+    covariance: Covariance = "diagonal" if dialect.independent else "unstructured"
+    covariance = dialect.structures.get(bar.wrapper or "", covariance)
+    node = bar.node
+    if isinstance(node.left, Number) and node.left.value == 1:
+        covariance = "unstructured"  # one intercept covaries with nothing
+    if node.operator == "||" and not dialect.split:
+        node, covariance = replace(node, operator="|"), "diagonal"
     return [
         RandomTerm(
-            effects=_effects(half.left, source, columns),
+            effects=effects_of(half.left, source, columns),
             grouping=Term(factors_of(half.right), (bar.node.right.span,)),
             covariance=covariance,
             written=number,
@@ -118,14 +172,5 @@ def _random_terms(
             origins=(bar.span,),
             bar=half,
         )
-        for half in split(bar.node, number, source)
+        for half in split(node, source)
     ]
-
-
-def _effects(left: Expression, source: Source, columns: Sequence[str] | None) -> tuple[Term, ...]:
-    match left:
-        case Number(1):
-            return (Term((), (left.span,)),)
-        case Name(name) if name != ".":
-            return (Term(()), Term((left,), (left.span,)))
-    return expand_terms(left, source, None, columns).as_terms()

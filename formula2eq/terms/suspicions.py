@@ -26,13 +26,17 @@ from formula2eq.terms import cautions
 from formula2eq.terms.bar_suspicions import suspicious_bars
 from formula2eq.terms.bars import has_bars
 from formula2eq.terms.count import count_terms
+from formula2eq.terms.dialect import DEFAULT, Dialect
 from formula2eq.terms.term import ModelTerms
 
 _ALGEBRA = frozenset({"+", "-", ":", "*", "/", "%in%", "^"})
 
 
 def suspicions(
-    formula: Formula, terms: ModelTerms, columns: Sequence[str] | None = None
+    formula: Formula,
+    terms: ModelTerms,
+    columns: Sequence[str] | None = None,
+    dialect: Dialect = DEFAULT,
 ) -> tuple[Diagnostic, ...]:
     """Warnings and notes about a formula whose terms are known, in reading order."""
     source = formula.source
@@ -40,7 +44,7 @@ def suspicions(
         *_response(formula, terms),
         *_fixed(formula.predictors, source),
         *_calls(formula.predictors, source),
-        *suspicious_bars(formula, terms, columns is not None),
+        *suspicious_bars(formula, terms, columns is not None, dialect),
     ]
     return tuple(sorted(found, key=lambda one: (one.severity == "note", _place(one))))
 

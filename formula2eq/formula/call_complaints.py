@@ -1,0 +1,114 @@
+"""What there is to say about a whole call: every sentence about what stands beside the formula."""
+
+from __future__ import annotations
+
+from formula2eq.diagnostics import Diagnostic, Label
+from formula2eq.source import Source, Span
+
+
+def no_formula_argument(function: str, span: Span, source: Source) -> Diagnostic:
+    """``lmer(d)``."""
+    return Diagnostic(
+        "no-formula-in-call",
+        f"{function}() has no formula: write {function}(response ~ predictors, ...)",
+        (Label(span, "no formula in here", source),),
+    )
+
+
+def formula_by_name(name: str, span: Span, source: Source) -> Diagnostic:
+    """``lmer(f, data = d)``."""
+    return Diagnostic(
+        "formula-by-name",
+        f"the formula is called {name} here, and what it is stands elsewhere: write it out",
+        (Label(span, "write the formula itself", source),),
+    )
+
+
+def no_model_call(span: Span, source: Source) -> Diagnostic:
+    """``mean(x)``."""
+    return Diagnostic(
+        "no-model-call",
+        "there is no formula in this call: write response ~ predictors, or a call such as"
+        " lmer(response ~ predictors, data = d)",
+        (Label(span, "no formula in here", source),),
+    )
+
+
+def unknown_function(function: str, span: Span, source: Source) -> Diagnostic:
+    """A call of something that is not known to fit models."""
+    return Diagnostic(
+        "unknown-function",
+        f"{function}() is not known here: only its formula is read",
+        (Label(span, "this function", source),),
+        severity="warning",
+    )
+
+
+def ignored(argument: str, span: Span, source: Source) -> Diagnostic:
+    """``subset = x > 0``."""
+    return Diagnostic(
+        "ignored-argument",
+        f"{argument} does not change the equations and is ignored",
+        (Label(span, "ignored", source),),
+        severity="note",
+    )
+
+
+def not_in_the_equations(argument: str, span: Span, source: Source) -> Diagnostic:
+    """``correlation = corAR1()``."""
+    return Diagnostic(
+        "argument-not-read",
+        f"{argument} changes the law of the residuals; the equations do not show it",
+        (Label(span, "not read", source),),
+        severity="warning",
+    )
+
+
+def unreadable(argument: str, span: Span, source: Source) -> Diagnostic:
+    """``family = f``."""
+    return Diagnostic(
+        "argument-not-read",
+        f"{argument} is not written out and cannot be read",
+        (Label(span, "not read", source),),
+        severity="warning",
+    )
+
+
+def unclosed_formula(mark: str, span: Span, source: Source) -> Diagnostic:
+    """``bmb.Model("y ~ x``."""
+    return Diagnostic(
+        "unclosed-string",
+        f"the formula is opened with {mark} and never closed with {mark}",
+        (Label(span, "opened here", source),),
+        f"{source.text.rstrip()}{mark})",
+    )
+
+
+def no_groups(span: Span, source: Source) -> Diagnostic:
+    """``random = ~ x``."""
+    return Diagnostic(
+        "no-groups",
+        "the random formula has no grouping factor: write ~ effects | group",
+        (Label(span, "grouped by what?", source),),
+    )
+
+
+def unknown_structure(name: str, span: Span, source: Source) -> Diagnostic:
+    """``pdBlocked(...)``."""
+    return Diagnostic(
+        "unknown-structure",
+        f"the covariance structure {name}() is not known here: it is read as unstructured",
+        (Label(span, "read as unstructured", source),),
+        severity="warning",
+    )
+
+
+def independent_effects(span: Span, source: Source) -> Diagnostic:
+    """Bambi's default."""
+    return Diagnostic(
+        "independent-effects",
+        "Bambi takes the effects of a group as independent; lme4 would read the same formula with"
+        " correlated ones",
+        (Label(span, "independent within a group", source),),
+        severity="note",
+    )

@@ -1,0 +1,72 @@
+"""The calls that fit models in R: their arguments in order, and R's way of matching them."""
+
+from __future__ import annotations
+
+from formula2eq.formula.nodes import Argument
+
+_MER = "formula data {} control start verbose subset weights na.action offset contrasts"
+_BAYES = "formula data family weights offset contrasts subset na.action prior"
+
+#: Positional order of the arguments, by function.
+SIGNATURES: dict[str, tuple[str, ...]] = {
+    name: tuple(order.split())
+    for name, order in {
+        "lmer": _MER.format("REML") + " devFunOnly",
+        "blmer": _MER.format("REML"),
+        "rlmer": "formula data method rho.e",
+        "glmer": "formula data family control start verbose nAGQ subset weights na.action offset"
+        " contrasts mustart etastart devFunOnly",
+        "bglmer": "formula data family control start verbose nAGQ subset weights na.action offset",
+        "glmer.nb": "formula data control start verbose nAGQ subset weights na.action offset contrasts",
+        "lm": "formula data subset weights na.action method model x y qr singular.ok contrasts offset",
+        "glm": "formula family data weights subset na.action start etastart mustart offset control"
+        " model method x y singular.ok contrasts",
+        "glm.nb": "formula data weights subset na.action start etastart mustart control method",
+        "glmmTMB": "formula data family ziformula dispformula weights offset contrasts na.action se"
+        " verbose doFit control REML start map sparseX",
+        "lme": "fixed data random correlation weights subset method na.action control contrasts"
+        " keep.data",
+        "glmmPQL": "fixed random family data correlation weights control niter verbose",
+        "brm": "formula data family prior autocor data2 cov_ranef sample_prior sparse knots",
+        "stan_lmer": "formula data subset weights na.action offset contrasts prior",
+        "stan_glmer": "formula data family subset weights na.action offset contrasts prior",
+        "stan_glm": _BAYES,
+        "clmm": "formula data weights start subset na.action contrasts Hess model link doFit",
+        "clm": "formula scale nominal data weights start subset doFit na.action contrasts model",
+        "polr": "formula data weights start subset na.action contrasts Hess model method",
+    }.items()
+}
+
+#: Families that a function fixes by itself.
+FAMILIES = {
+    "glmer.nb": "negative.binomial",
+    "glm.nb": "negative.binomial",
+    "clmm": "cumulative",
+    "clm": "cumulative",
+    "polr": "cumulative",
+}
+
+
+def match(function: str, arguments: tuple[Argument, ...]) -> dict[str, Argument]:
+    """Arguments by the name of their parameter, as R matches them: exactly, by their beginning, by
+    position. What no parameter takes keeps its own name, or its number.
+    """
+    order = SIGNATURES[function]
+    taken: dict[str, Argument] = {}
+    rest: list[Argument] = []
+    for argument in arguments:
+        if argument.name in order and argument.name not in taken:
+            taken[argument.name] = argument
+        else:
+            rest.append(argument)
+    unnamed: list[Argument] = []
+    for argument in rest:
+        if argument.name is None:
+            unnamed.append(argument)
+            continue
+        begun = [name for name in order if name.startswith(argument.name) and name not in taken]
+        taken[begun[0] if len(begun) == 1 and argument.name else argument.name] = argument
+    free = iter([name for name in order if name not in taken])
+    for number, argument in enumerate(unnamed):
+        taken[next(free, str(number))] = argument
+    return taken
