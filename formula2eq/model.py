@@ -23,8 +23,15 @@ from formula2eq.variables.declared import declared_roles
 from formula2eq.variables.roles import Roles
 
 if TYPE_CHECKING:
+    from formula2eq.equations.equation import System
+    from formula2eq.equations.estimates import Errors, Estimates
+    from formula2eq.fitted import FittedModel
+    from formula2eq.notation.notation import Notation
+    from formula2eq.verification.report import Report
+    from formula2eq.verification.simulate import Parameters
     from formula2eq.design.record import DesignRecord
     from formula2eq.documents.equations import Equations
+    from formula2eq.equations.piece import Piece
 
 Form = Literal["levels", "substituted", "combined"]
 
@@ -209,6 +216,13 @@ class Model:
             weights if self.family.name != "binomial" else None,
             every_line=every_line,
         )
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The formula piece by piece, each with the effects it made, in teaching order."""
+        from formula2eq.equations.correspondence import pieces
+
+        return pieces(self.terms, self.level_model)
 
     def equations(
         self,
