@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,6 +24,8 @@ from formula2eq.variables.declared import declared_roles
 from formula2eq.variables.roles import Roles
 
 if TYPE_CHECKING:
+    import pandas
+
     from formula2eq.equations.equation import System
     from formula2eq.equations.estimates import Errors, Estimates
     from formula2eq.fitted import FittedModel
@@ -49,6 +52,7 @@ class Model:
     categories  categories of factors when there are no data
     contrasts   R's ``contrasts`` argument (the fixed part); ``column_contrasts``: its attribute on
                 columns (fixed and random part); ``contrasts_option``: R's option
+    checks      whether groups that lme4 finds too many or too few are refused
 
     >>> model = Model("y ~ x + (1 | g)")
     >>> print(model.equations("combined", laws=False, parts=None))
@@ -72,6 +76,7 @@ class Model:
         contrasts: Mapping[str, str] | None = None,
         column_contrasts: Mapping[str, str] | None = None,
         contrasts_option: tuple[str, str] = ("contr.treatment", "contr.poly"),
+        checks: bool = True,
     ) -> None:
         self.text = formula
         self.data = data
@@ -87,6 +92,7 @@ class Model:
         self._contrasts = dict(contrasts or {})
         self._column_contrasts = dict(column_contrasts or {})
         self._contrasts_option = contrasts_option
+        self._checks = checks
 
     # --- the pipeline, top to bottom ------------------------------------------------------------
 
@@ -148,7 +154,13 @@ class Model:
             contrasts=self._contrasts,
             column_contrasts=self._column_contrasts,
             contrasts_option=self._contrasts_option,
+            checks=self._checks,
         )
+
+    @property
+    def categories(self) -> Mapping[str, Sequence[str]]:
+        """The declared categories of factors."""
+        return self._categories
 
     def with_data(self, data: Any) -> Model:
         """The same model with other data."""
@@ -246,6 +258,63 @@ class Model:
         Raises `NotationError` when the notation cannot hold the model, `ProofError` when the two
         derivations differ.
         """
+        choices = self._choices(scale, slopes, predictors, outcome)
+        return self._composed(form, notation, choices, None, laws, look)
+
+    def estimated_equations(
+        self,
+        estimates: Estimates,
+        form: Form = "levels",
+        notation: str | None = None,
+        *,
+        digits: int = 2,
+        errors: Errors = "none",
+        symbols: bool = False,
+        correlations: bool = False,
+        laws: bool = True,
+        scale: Literal["sd", "variance"] | None = None,
+        slopes: Literal["plain", "levels"] | None = None,
+        predictors: Literal["own", "all"] | None = None,
+        outcome: Literal["name", "letter"] | None = None,
+        **look: Any,
+    ) -> Equations:
+        """The equations with numbers in place of parameters; `FittedModel.equations` calls this."""
+        from formula2eq.equations.estimates import with_estimates
+
+        def placed(system: System, named: Notation) -> System:
+            return with_estimates(
+                system,
+                named,
+                estimates,
+                digits=digits,
+                errors=errors,
+                symbols=symbols,
+                correlations=correlations,
+            )
+
+        choices = self._choices(scale, slopes, predictors, outcome)
+        return self._composed(form, notation, choices, placed, laws, look)
+
+    def _choices(
+        self,
+        scale: Literal["sd", "variance"] | None,
+        slopes: Literal["plain", "levels"] | None,
+        predictors: Literal["own", "all"] | None,
+        outcome: Literal["name", "letter"] | None,
+    ) -> Choices:
+        letters = {grouping: letter for letter, grouping in self._groups.items()}
+        return Choices(self._names, letters, scale, slopes, predictors, outcome)
+
+    def _composed(
+        self,
+        form: Form,
+        notation: str | None,
+        choices: Choices,
+        placed: Callable[[System, Notation], System] | None,
+        laws: bool,
+        look: Mapping[str, Any],
+    ) -> Equations:
+        """Compose, prove, put numbers in place when there are any, and hold with a style."""
         from formula2eq.documents.equations import Equations
         from formula2eq.equations import compose
         from formula2eq.writers.style import style
@@ -261,20 +330,49 @@ class Model:
                     "unknown-form", f"there is no form {form}; the forms are {', '.join(forms)}"
                 )
             )
-        choices = Choices(
-            self._names,
-            {grouping: letter for letter, grouping in self._groups.items()},
-            scale,
-            slopes,
-            predictors,
-            outcome,
-        )
         named, notes = choose(notation, choices, self._level_model)
         system = forms[form](named, laws=laws)
-        from dataclasses import replace
-
+        if placed is not None:
+            system = placed(system, named)
         system = replace(system, formula=self.text)
-        return Equations(system, style(**look), diagnostics=(*self.diagnostics, *notes))
+        return Equations(system, style(**look), (*self.diagnostics, *notes), named)
+
+    def fit(self, data: Any = None, *, reml: bool = True) -> FittedModel:
+        """Fit by REML or ML, generalized models by Laplace's approximation.
+
+        Raises `DataError` and `FitError` with what stands in the way.
+        """
+        from formula2eq.fitted import FittedModel
+        from formula2eq.fitting.fit import fit
+
+        model = self if data is None else self.with_data(data)
+        found = fit(model.design().design, model.family.name, model.family.link, reml)
+        return FittedModel(model, found)
+
+    def simulate(
+        self,
+        parameters: Parameters | Mapping[str, Any],
+        data: Any = None,
+        *,
+        sizes: Mapping[str | int, int] | None = None,
+        seed: int = 0,
+    ) -> Any:
+        """A pandas frame with an outcome drawn from the equations.
+
+        parameters  `Parameters`, or a mapping of its fields: ``fixed`` by column name, ``random``
+                    by grouping factor (standard deviations or a covariance matrix), ``sigma``
+        data        the predictors to simulate on; without, ``sizes`` says how many categories each
+                    grouping factor has and how many rows (``1``) each lowest group
+        """
+        from formula2eq.verification.drawing import simulated
+
+        return simulated(self, parameters, data, sizes, seed)
+
+    def verify(self, data: Any = None, *, replicates: int = 50) -> Report:
+        """V1 to V5: closure, agreement with X and Z, fixed point, gradient, recovery."""
+        from formula2eq.verification.verify import verify
+
+        return verify(self if data is None else self.with_data(data), replicates)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -297,6 +395,10 @@ class Model:
         from formula2eq.documents.levels import levels_text
 
         return levels_text(self.roles)
+
+    def symbols(self, form: Form = "levels", notation: str | None = None) -> pandas.DataFrame:
+        """A table of the printed symbols: symbol, latex, meaning, level, unit, variable, lme4."""
+        return self.equations(form, notation).symbols()
 
     def latex(self, form: Form = "levels", notation: str | None = None) -> str:
         """The equations as a LaTeX block."""

@@ -26,6 +26,7 @@ class Summand:
     effect     the parameter's identity
     bracket    the summands in the bracket, when it is one
     origins    spans of the formula that made it
+    negative   whether it is subtracted: an estimate below zero
     """
 
     parameter: Node | None
@@ -34,6 +35,7 @@ class Summand:
     effect: Effect = None
     bracket: tuple[Summand, ...] = ()
     origins: tuple[Span, ...] = field(default=(), compare=False)
+    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,8 +139,21 @@ class Transpose:
     inner: Node
 
 
+@dataclass(frozen=True, slots=True)
+class Under:
+    """Something with a small note below it, such as an estimate with its standard error.
+
+    ``beside`` sets the note behind it instead.
+    """
+
+    base: Node
+    note: Node
+    beside: bool = False
+
+
 Node: TypeAlias = (
     Symbol
+    | Under
     | Text
     | Number
     | Apply

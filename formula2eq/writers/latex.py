@@ -25,6 +25,7 @@ from formula2eq.notation.math import (
     Text,
     Times,
     Transpose,
+    Under,
     in_brackets,
 )
 from formula2eq.writers import escape
@@ -83,6 +84,10 @@ def node(item: Node) -> str:
         case Matrix(rows):
             body = r" \\ ".join(" & ".join(node(entry) for entry in row) for row in rows)
             return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
+        case Under(base, note, True):
+            return rf"{node(base)}\,{node(note)}"
+        case Under(base, note):
+            return rf"\underset{{{node(note)}}}{{{node(base)}}}"
         case Transpose(inner):
             return f"{node(inner)}^{{\\top}}"
 
@@ -190,7 +195,13 @@ def summand(item: Summand) -> str:
 
 def sum_of(summands: Sequence[Summand]) -> str:
     """Summands joined by their signs; an empty sum is 0."""
-    return " + ".join(summand(item) for item in summands) or "0"
+    shown = ""
+    for position, item in enumerate(summands):
+        shown += (
+            ("-" if item.negative else "") if not position else " - " if item.negative else " + "
+        )
+        shown += summand(item)
+    return shown or "0"
 
 
 def relation(sign: str | None) -> str:

@@ -22,6 +22,7 @@ from formula2eq.notation.math import (
     Text,
     Times,
     Transpose,
+    Under,
 )
 
 #: Characters of the upright roman by their width; others are a digit wide.
@@ -107,6 +108,10 @@ def node(item: Node) -> float:
         case Matrix(rows):
             columns = [max(map(node, column)) for column in zip(*rows, strict=True)]
             return _FENCES + sum(columns) + _COLUMN_GAP * (len(columns) - 1)
+        case Under(base, note, True):
+            return node(base) + node(note) + 0.4
+        case Under(base, note):
+            return max(node(base), 0.75 * node(note))
         case Transpose(inner):
             return node(inner) + 1.2
 

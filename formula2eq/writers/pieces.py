@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from formula2eq.equations.equation import Summand
-from formula2eq.notation.math import Apply, Bracket, Infix, Node
+from formula2eq.notation.math import Apply, Bracket, Infix, Negative, Node
 
 #: What stands between a piece and the one before it; "x" is a product that was broken.
 Operator = Literal["", "+", "-", ",", "x"]
@@ -48,6 +48,10 @@ def of_summand(summand: Summand, operator: Operator = "+") -> list[Piece]:
     """A summand's pieces: one, or those inside its bracket."""
     if not summand.bracket:
         own = () if summand.parameter is None else (summand.parameter,)
+        if summand.negative and operator == "+":
+            operator = "-"
+        elif summand.negative:
+            own = tuple(Negative(node) for node in own)
         return [Piece(operator, (*own, *summand.variables), summand=summand)]
     inner = [
         piece

@@ -24,6 +24,7 @@ from formula2eq.notation.math import (
     Text,
     Times,
     Transpose,
+    Under,
     in_brackets,
 )
 from formula2eq.writers.greek import GREEK
@@ -112,6 +113,8 @@ def node(item: Node) -> str:
             return f"1({node(condition)})"
         case Matrix(rows):
             return "[" + "; ".join(" ".join(map(node, row)) for row in rows) + "]"
+        case Under(base, note):
+            return f"{node(base)} {node(note)}"
         case Transpose(inner):
             return f"{node(inner)}ᵀ"
 
@@ -210,7 +213,13 @@ def summand(item: Summand) -> str:
 
 def sum_of(summands: Sequence[Summand]) -> str:
     """Summands joined by plus; an empty sum is 0."""
-    return " + ".join(summand(item) for item in summands) or "0"
+    shown = ""
+    for position, item in enumerate(summands):
+        shown += (
+            ("−" if item.negative else "") if not position else " − " if item.negative else " + "
+        )
+        shown += summand(item)
+    return shown or "0"
 
 
 def medium(limit: float) -> Medium:

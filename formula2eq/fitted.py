@@ -1,0 +1,99 @@
+"""A model that has been fitted: the estimates, and the equations with the estimates in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from formula2eq.equations.estimates import Errors, Estimates, with_estimates
+from formula2eq.fitting.result import Fit
+
+if TYPE_CHECKING:
+    from formula2eq.documents.equations import Equations
+    from formula2eq.model import Form, Model
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FittedModel:
+    """A fit and the model it is of.
+
+    model  with its data
+    fit    the estimates
+    """
+
+    model: Model
+    fit: Fit
+
+    @property
+    def estimates(self) -> Estimates:
+        """The estimates by the names of lme4's output."""
+        record = self.model.design()
+        written = {
+            id(made): bar for bar, (made, _) in enumerate(self.model.level_model.columns.random)
+        }
+        covariances: dict[tuple[int, str, str], float] = {}
+        for made, law in zip(record.blocks, self.fit.covariances, strict=True):
+            bar = written[id(made.term)]
+            for row, first in enumerate(law.names):
+                for column, second in enumerate(law.names):
+                    covariances[bar, first, second] = float(law.cov[row, column])
+        residual = self.fit.sigma if self.model.family.name == "gaussian" else None
+        return Estimates(
+            dict(zip(self.fit.names, map(float, self.fit.beta), strict=True)),
+            dict(zip(self.fit.names, map(float, self.fit.standard_errors), strict=True)),
+            covariances,
+            residual,
+        )
+
+    def equations(
+        self,
+        form: Form = "levels",
+        notation: str | None = None,
+        *,
+        digits: int = 2,
+        errors: Errors = "none",
+        symbols: bool = False,
+        correlations: bool = False,
+        **choices: Any,
+    ) -> Equations:
+        """The equations with the estimates in place.
+
+        digits        after the decimal point
+        errors        standard errors ``under`` the estimates, in ``brackets``, or ``none``
+        symbols       keep each symbol beside its number
+        correlations  standard deviations and correlations in place of variances and covariances
+        choices       as for `Model.equations`
+        """
+        return self.model.estimated_equations(
+            self.estimates,
+            form,
+            notation,
+            digits=digits,
+            errors=errors,
+            symbols=symbols,
+            correlations=correlations,
+            **choices,
+        )
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON of the command line."""
+        return {
+            "formula": self.model.text,
+            **self.fit.to_dict(),
+            "diagnostics": [d.to_dict() for d in (*self.model.diagnostics, *self.fit.diagnostics)],
+        }
+
+    def __str__(self) -> str:
+        from formula2eq.documents.fit import fit_text
+
+        return fit_text(self.fit)
+
+    def _repr_latex_(self) -> str:
+        return self.equations()._repr_latex_()
+
+
+def estimated(
+    equations: Equations, notation: Any, estimates: Estimates, **settings: Any
+) -> Equations:
+    """Equations with the estimates in place."""
+    return replace(equations, system=with_estimates(equations.system, notation, estimates, **settings))
