@@ -43,7 +43,12 @@ def grouping(term: RandomTerm, frame: ModelFrame) -> Grouping:
     """
     span = grouping_span(term)
     parts = [_factor(place, span, frame) for place in term.grouping.factors]
-    name = term.grouping.label if term.bar is None else unparse(term.bar.right)
+    place = term.grouping.factors[0] if len(term.grouping.factors) == 1 else None
+    if isinstance(place, Name):
+        # R spells a bare name without its backticks.
+        name = place.name
+    else:
+        name = term.grouping.label if term.bar is None else unparse(term.bar.right)
     return Grouping(name, *reduce(_crossed, parts))
 
 

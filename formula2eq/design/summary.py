@@ -10,6 +10,7 @@ from formula2eq.design.design import Matrix, RandomBlock, Vector
 from formula2eq.design.record import DesignRecord, random_starts
 from formula2eq.design.scales import different_scales
 from formula2eq.design.values import Value
+from formula2eq.formula.nodes import Name
 from formula2eq.formula.unparse import unparse
 
 #: As many columns of Z, and entries of Lambda's index, as are listed one by one.
@@ -82,8 +83,9 @@ def _fixed(record: DesignRecord) -> dict[str, object]:
     if record.terms.expansion is not None:
         used |= dict.fromkeys(map(unparse, record.terms.expansion.variables))
     used.pop(record.frame.response or "", None)
+    places = record.frame.places
     contrasts = {
-        label: kind.contrast.name
+        place.name if isinstance(place := places[label], Name) else label: kind.contrast.name
         for label in used
         if (kind := record.fixed.kinds.get(label)) is not None and kind.contrast is not None
     }
