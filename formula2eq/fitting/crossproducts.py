@@ -12,7 +12,8 @@ import numpy as np
 
 from formula2eq.design.design import Codes, Matrix, Vector
 from formula2eq.fitting.covariance import Factor
-from formula2eq.fitting.elimination import Dense, Pattern, Sparse
+from formula2eq.fitting.elimination import Dense, sums
+from formula2eq.fitting.sparse import Pattern, Sparse
 
 #: Below this share of non-zero entries, and above this size, the block Z_1'Z_R is kept sparse.
 SPARSE_DENSITY = 0.05
@@ -102,7 +103,9 @@ class CrossProducts:
                 for b in range(width):
                     rows.append(pair.first * p1 + a)
                     columns.append(offset + pair.second * width + b)
-        return Pattern(np.concatenate(rows), np.concatenate(columns), self.q1, self.r, p1)
+        return Pattern(
+            np.concatenate(rows), np.concatenate(columns), self.q1, self.r, p1, self.category
+        )
 
     @cached_property
     def _products(self) -> dict[tuple[int, int, int, int], Vector | None]:
@@ -118,9 +121,6 @@ class CrossProducts:
                 return value
             self._products[key] = value
         return self._products[key]
-
-    def _sums(self, codes: Codes, weights: Vector | None, count: int) -> Vector:
-        return np.bincount(codes, weights, minlength=count).astype(float, copy=False)
 
     def lam(self, T: list[Matrix], u: Vector) -> Vector:
         """b = Lambda u, (q,)."""
@@ -155,9 +155,7 @@ class CrossProducts:
         for factor, offset in zip(self.factors, self.offsets, strict=False):
             view = out[offset : offset + factor.size].reshape(factor.levels, factor.width)
             for a, column in enumerate(factor.columns):
-                view[:, a] = self._sums(
-                    factor.codes, v if column is None else v * column, factor.levels
-                )
+                view[:, a] = sums(factor.codes, v if column is None else v * column, factor.levels)
         return out
 
     def with_matrix(self, X: Matrix, w: Vector | None) -> Matrix:
@@ -174,7 +172,7 @@ class CrossProducts:
         for a in range(factor.width):
             for b in range(a + 1):
                 weights = _times(w, self.product(s, a, s, b, keep))
-                out[:, a, b] = out[:, b, a] = self._sums(factor.codes, weights, factor.levels)
+                out[:, a, b] = out[:, b, a] = sums(factor.codes, weights, factor.levels)
         return out
 
     def first_with_others(
@@ -184,7 +182,7 @@ class CrossProducts:
         first = self.factors[0]
         dense = np.zeros((self.q1, 0)) if X is None else X
         values = [
-            self._sums(pair.codes, _times(w, self.product(0, a, t, b, keep)), pair.count)
+            sums(pair.codes, _times(w, self.product(0, a, t, b, keep)), pair.count)
             for t, pair in enumerate(self.pairs, start=1)
             for a in range(first.width)
             for b in range(self.factors[t].width)
@@ -251,7 +249,7 @@ class CrossProducts:
                 for a in range(fs.width):
                     for b in range(ft.width):
                         weights = _times(w, self.product(s, a, t, b, keep))
-                        cells = self._sums(codes, weights, fs.levels * ft.levels)
+                        cells = sums(codes, weights, fs.levels * ft.levels)
                         cells = cells.reshape(fs.levels, ft.levels)
                         rows = slice(o + a, o + fs.size, fs.width)
                         columns = slice(start + b, start + ft.size, ft.width)

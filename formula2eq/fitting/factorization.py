@@ -12,7 +12,8 @@ from scipy.linalg.lapack import dpotrf, dpotri, dtrtrs
 
 from formula2eq.design.design import Matrix, Vector
 from formula2eq.fitting.crossproducts import CrossProducts
-from formula2eq.fitting.elimination import Dense, Sparse, blockwise
+from formula2eq.fitting.elimination import Dense, blockwise
+from formula2eq.fitting.sparse import Sparse
 
 
 def inverse_cholesky(D: Matrix) -> Matrix:

@@ -30,6 +30,7 @@ from formula2eq.fitting.laplace import LaplaceObjective
 from formula2eq.fitting.linear import LinearObjective
 from formula2eq.fitting.link import LINKS, Link
 from formula2eq.fitting.result import Fit
+from formula2eq.fitting.threads import suitable_threads
 from formula2eq.fitting.working import Response
 
 
@@ -45,7 +46,7 @@ def fit(
     linear = chosen.name == "gaussian" and g.name == "identity"
     check(design, chosen, linear)
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), suitable_threads(design):
             if not design.random:
                 return fit_fixed(design, Response(design.y, design.weights, chosen, g))
             if linear:

@@ -55,16 +55,22 @@ class Search:
     def __init__(self, design: Design, response: Response) -> None:
         self.objective = LaplaceObjective(design, response)
         begin = fixed_start(design, response, self.objective.basis)
-        beta, self.u, R = self._joint(begin.beta)
         template = self.objective.template
-        self.scaling = Scaling(np.sqrt(template.levels), R, beta)
-        self.start = np.concatenate((template.start(), beta))
+        # With a dispersion theta is relative to sigma, and the linear predictor has any scale: a
+        # theta of 1 / sqrt(W) makes an effect's variance as large as one observation's.
+        kappa = response.criterion(begin.work.deviance)[1]
+        free = response.family.criterion is not None
+        self.unit = 1 / math.sqrt(float(begin.work.W.mean())) if free else 1.0
+        theta = self.unit * template.start()
+        beta, self.u, R = self._joint(theta, begin.beta)
+        self.scaling = Scaling(np.sqrt(template.levels) / self.unit, math.sqrt(kappa) * R, beta)
+        self.start = np.concatenate((theta, beta))
 
-    def _joint(self, beta: Vector) -> tuple[Vector, Vector, Matrix]:
-        """A few joint steps over (u, beta) at T = I; and R with R'R = X'V^-1X."""
+    def _joint(self, theta: Vector, beta: Vector) -> tuple[Vector, Vector, Matrix]:
+        """A few joint steps over (u, beta) at theta; and R with R'R = X'V^-1X."""
         objective = self.objective
         cross, Q, response = objective.cross, objective.Q, objective.response
-        T = objective.template.unpack(objective.template.start())
+        T = objective.template.unpack(theta)
         u = np.zeros(cross.q)
         work = response.at(objective.offset + Q @ beta)
         for _ in range(JOINT):
@@ -104,7 +110,9 @@ class Search:
     def minimise(self, inner: Vector) -> Minimum:
         """BFGS from theta and beta; the minimum is again in theta and beta."""
         k = self.scaling.size.size
-        largest = np.concatenate((LARGEST * self.scaling.size, np.full(inner.size - k, np.inf)))
+        largest = np.concatenate(
+            (LARGEST * self.unit * self.scaling.size, np.full(inner.size - k, np.inf))
+        )
         z = self.scaling.to_z(inner)
         if self.evaluate(z)[1] is None:
             raise complaints.no_modes()
@@ -156,14 +164,16 @@ class Search:
         gradient = self.derivatives(state)
         inner = self.scaling.from_z(z + step)
         inner[: self.objective.k][found.x[: self.objective.k] == 0] = 0.0
-        return Minimum(inner, value, gradient, state, found.converged, found.iterations + 1)
+        rest = gradient[free] @ np.linalg.solve(H, gradient[free])
+        converged = found.converged or bool(rest < 1e-8)
+        return Minimum(inner, value, gradient, state, converged, found.iterations + 1)
 
 
 def fit_laplace(design: Design, response: Response) -> Fit:
     """A generalized mixed model by the Laplace approximation."""
     search = Search(design, response)
     template, k = search.objective.template, search.objective.k
-    found = settle(template, search.minimise, search.value_at, search.start)
+    found = settle(template, search.minimise, search.value_at, search.start, search.unit)
     free = np.ones(found.x.size, dtype=bool)
     free[:k] = ~(template.diagonal & (found.x[:k] == 0))
     H = search.hessian(found, free)

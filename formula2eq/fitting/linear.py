@@ -17,8 +17,8 @@ from formula2eq.fitting.basis import Basis, orthonormal
 from formula2eq.fitting.checks import check_memory
 from formula2eq.fitting.covariance import Factor, Template, merge, template
 from formula2eq.fitting.crossproducts import CrossProducts
-from formula2eq.fitting.elimination import Sparse
 from formula2eq.fitting.factorization import Factorization
+from formula2eq.fitting.sparse import Sparse
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +75,7 @@ class LinearObjective:
         q1, r, p = cross.q1, cross.r, self.p
         self.A_1S = cross.first_with_others(None, Zy[:q1], keep=False)
         if isinstance(self.A_1S, Sparse):
-            self.A_1S.prepare(cross.category)
+            self.A_1S.prepare()
         self.A_SS = np.zeros((r + p + 1, r + p + 1))
         self.A_SS[:r, :r] = cross.others(None, keep=False)
         self.A_SS[:r, r:] = Zy[q1:]
@@ -110,8 +110,10 @@ class LinearObjective:
         value += self.degrees * (1 + math.log(2 * math.pi * r2 / self.degrees))
         if self.reml:
             value += 2 * float(np.log(L.diagonal()[r : r + p]).sum())
-        x, _ = dtrtrs(L[:-1, :-1], L[-1, :-1], lower=1, trans=1)
-        x = x.ravel()
+        x = np.zeros(0)
+        if r + p:
+            x, _ = dtrtrs(L[:-1, :-1], L[-1, :-1], lower=1, trans=1)
+            x = x.ravel()
         bS = factor.unscale(np.append(-x, 1.0)[:, None])
         rho = self.A_1S.times(bS)
         n1, p1, _ = factor.K.shape

@@ -80,6 +80,8 @@ def _inverse(eta: Vector) -> tuple[Vector, Vector, Vector]:
 
 
 def _sqrt(eta: Vector) -> tuple[Vector, Vector, Vector]:
+    # A root of either sign has its mean; only 0 has no score.
+    eta = np.where(np.abs(eta) < 1e-8, 1e-8, eta)
     return eta * eta, 2 * eta, np.full_like(eta, 2.0)
 
 
@@ -108,7 +110,7 @@ LINKS: Mapping[str, Link] = MappingProxyType(
             Link("cloglog", lambda mu: np.log(-np.log1p(-mu)), _cloglog),
             Link("cauchit", lambda mu: np.tan(np.pi * (mu - 0.5)), _cauchit),
             Link("inverse", lambda mu: 1 / mu, _inverse, _nonzero),
-            Link("sqrt", np.sqrt, _sqrt, _positive),
+            Link("sqrt", np.sqrt, _sqrt),
             Link("1/mu^2", lambda mu: mu**-2.0, _inverse_square, _positive),
         )
     }

@@ -123,22 +123,23 @@ def settle(
     minimise: Callable[[Vector], Minimum],
     value_at: Callable[[Vector], Minimum],
     start: Vector,
+    unit: float = 1.0,
 ) -> Minimum:
     """A minimum with no negative diagonal, exact zeros where they are the best, and not left at one.
 
-    ``minimise`` and ``value_at`` take the whole parameter vector, theta first. Zero is always a
-    stationary point of a diagonal: a minimum found there is left once, and kept if no better one is
-    found.
+    ``minimise`` and ``value_at`` take the whole parameter vector, theta first; ``unit``
+    is the size of theta that counts as 1. Zero is always a stationary point of a diagonal: a minimum
+    found there is left once, and kept if no better one is found.
     """
     k = template.row.size
-    best = _zeroed(template, flipped(template, minimise(start), value_at), value_at)
+    best = _zeroed(template, flipped(template, minimise(start), value_at), value_at, unit)
     for _ in range(3):
         zero = template.diagonal & (best.x[:k] == 0)
         if not zero.any():
             break
         away = best.x.copy()
-        away[:k][zero] = 0.1
-        found = _zeroed(template, flipped(template, minimise(away), value_at), value_at)
+        away[:k][zero] = 0.1 * unit
+        found = _zeroed(template, flipped(template, minimise(away), value_at), value_at, unit)
         better = found.value < best.value - 1e-9
         if better or (found.converged and not best.converged):
             best = found
@@ -156,10 +157,12 @@ def flipped(template: Template, found: Minimum, value_at: Callable[[Vector], Min
     return _moved(found, value_at(x))
 
 
-def _zeroed(template: Template, found: Minimum, value_at: Callable[[Vector], Minimum]) -> Minimum:
+def _zeroed(
+    template: Template, found: Minimum, value_at: Callable[[Vector], Minimum], unit: float
+) -> Minimum:
     k = template.row.size
     for place in np.flatnonzero(template.diagonal):
-        if 0 < found.x[:k][place] < TINY:
+        if 0 < found.x[:k][place] < TINY * unit:
             x = found.x.copy()
             x[place] = 0.0
             trial = value_at(x)

@@ -12,8 +12,9 @@ import numpy as np
 
 from formula2eq.design.design import Matrix, Vector
 from formula2eq.fitting.crossproducts import CrossProducts
-from formula2eq.fitting.elimination import Dense, Sparse
+from formula2eq.fitting.elimination import Dense
 from formula2eq.fitting.factorization import Factorization
+from formula2eq.fitting.sparse import Sparse
 from formula2eq.fitting.working import Response, Working
 
 #: A squared decrement below this, with a full step, is followed by that step and no other.

@@ -51,11 +51,14 @@ def differences(case, found):
     se = array(case["fixed"]["se"])
     out["fixed"] = (
         np.abs(array(found["fixed"]["estimate"]) - array(case["fixed"]["estimate"])) / se
-    ).max() / 1e-5
-    out["se"] = np.abs(array(found["fixed"]["se"]) / se - 1).max() / 1e-4
+    ).max(initial=0) / 1e-5
+    out["se"] = np.abs(array(found["fixed"]["se"]) / se - 1).max(initial=0) / 1e-4
     if case["fixed"]["se_rx"]:
         out["se_rx"] = (
-            np.abs(array(found["fixed"]["se_rx"]) / array(case["fixed"]["se_rx"]) - 1).max() / 1e-4
+            np.abs(array(found["fixed"]["se_rx"]) / array(case["fixed"]["se_rx"]) - 1).max(
+                initial=0
+            )
+            / 1e-4
         )
     sizes = [1e-12]
     for ours, theirs in zip(found["varcorr"], case["varcorr"], strict=True):
