@@ -6,7 +6,7 @@ from formula2eq.equations import one_line
 from formula2eq.equations.by_levels import level_equations, offset_summand, opening, substituted
 from formula2eq.equations.equation import Equation, Summand, System
 from formula2eq.equations.laws import random_laws, residual_law
-from formula2eq.equations.prove import prove_line, prove_levels
+from formula2eq.equations.prove import prove_levels, prove_line
 from formula2eq.levels.level_model import FixedEffect, Path, RandomEffect
 from formula2eq.notation.distribution import linked
 from formula2eq.notation.goldstein import Goldstein

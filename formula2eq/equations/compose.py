@@ -14,6 +14,7 @@ SHAPES: dict[str, str] = {
     "levels": "by_levels",
     "line": "one_line",
     "coefficients": "coefficients",
+    "lookups": "lookups",
 }
 
 

@@ -104,9 +104,7 @@ class _Placing:
             case "residual" | "distribution":
                 return self._spread(equation)
             case _:
-                return replace(
-                    equation, summands=tuple(self.summand(s) for s in equation.summands)
-                )
+                return replace(equation, summands=tuple(self.summand(s) for s in equation.summands))
 
     def summand(self, summand: Summand) -> Summand:
         """A fixed effect's number in place of its symbol."""
@@ -137,7 +135,9 @@ class _Placing:
         found = value if self.notation.by_deviation() else value**2
         return replace(
             equation,
-            right=substitute(equation.right, shown, self._valued(shown, number(found, self.digits))),
+            right=substitute(
+                equation.right, shown, self._valued(shown, number(found, self.digits))
+            ),
         )
 
     def _valued(self, symbol: Node, value: Node) -> Node:
@@ -165,7 +165,9 @@ class _Placing:
                 if row != column:
                     symbol = self.notation.covariance(vector, row, column)
                     if self.correlations:
-                        spread = self._covariance(vector, row, row) * self._covariance(vector, column, column)
+                        spread = self._covariance(vector, row, row) * self._covariance(
+                            vector, column, column
+                        )
                         value = value / spread**0.5 if spread > 0 else 0.0
                 elif size == 1 and self.notation.by_deviation():
                     symbol, value = self.notation.deviation(vector, 0), value**0.5

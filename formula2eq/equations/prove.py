@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.equations.equation import Equation, Summand
@@ -57,6 +58,34 @@ def prove_combined(
         raise ProofError(
             _differ("the combined form is not what the level equations multiply out to")
         )
+
+
+def prove_definitions(
+    notation: Notation,
+    definitions: Mapping[Hashable, Sequence[Monomial]],
+    renamed: Mapping[Node, Hashable],
+    plain: Callable[[Node], Node],
+) -> None:
+    """Definitions of coefficients, put into the one of None, give the model's columns.
+
+    renamed  what each random effect's own part is called in the definitions
+    plain    how a node is read there
+    """
+    _distinct_symbols(notation)
+    closure = Closure()
+    columns: list[Monomial] = [
+        (
+            ("offset",) if parameter is None else renamed.get(parameter, plain(parameter)),
+            tuple(plain(variable) for variable in variables),
+        )
+        for parameter, variables in _nodes(direct(notation, residual=False))
+    ]
+    if closure.expand(definitions, None) != closure.sum(columns):
+        raise ProofError(_differ("the means put in do not give the model's terms"))
+
+
+def _nodes(monomials: Sequence[Monomial]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    yield from monomials
 
 
 def direct(notation: Notation, *, residual: bool) -> list[Monomial]:

@@ -18,6 +18,8 @@ NOTATIONS: dict[str, tuple[str, str]] = {
     "raudenbush-bryk": ("raudenbush_bryk", "RaudenbushBryk"),
     "snijders-bosker": ("snijders_bosker", "SnijdersBosker"),
     "singer-willett": ("singer_willett", "SingerWillett"),
+    "gelman-hill": ("gelman_hill", "GelmanHill"),
+    "distributional": ("distributional", "Distributional"),
     "goldstein": ("goldstein", "Goldstein"),
 }
 

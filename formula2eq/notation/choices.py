@@ -17,6 +17,10 @@ class Choices:
     slopes     for slopes that nothing explains: ``plain`` beta_1, or ``levels`` with a line of its own
     predictors indices of level-1 predictors: ``own`` (i) or ``all`` (ij)
     outcome    the outcome by its ``name`` or by the notation's ``letter``
+    variables  predictors by their ``name`` or by a ``letter`` with a number, x for level 1
+    covariances off the diagonal a ``covariance`` of its own, or a ``correlation`` times deviations
+    priors     the notation distributional: a prior for every parameter; True for its habits, or laws by
+               ``constant``, ``slope``, ``deviation`` and ``correlation``
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -25,3 +29,6 @@ class Choices:
     slopes: Literal["plain", "levels"] | None = None
     predictors: Literal["own", "all"] | None = None
     outcome: Literal["name", "letter"] | None = None
+    variables: Literal["name", "letter"] | None = None
+    covariances: Literal["covariance", "correlation"] | None = None
+    priors: bool | Mapping[str, str] | None = None
