@@ -96,4 +96,6 @@ def estimated(
     equations: Equations, notation: Any, estimates: Estimates, **settings: Any
 ) -> Equations:
     """Equations with the estimates in place."""
-    return replace(equations, system=with_estimates(equations.system, notation, estimates, **settings))
+    return replace(
+        equations, system=with_estimates(equations.system, notation, estimates, **settings)
+    )

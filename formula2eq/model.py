@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
-from formula2eq.formula.nodes import Formula
+from formula2eq.formula.call import read_call
+from formula2eq.formula.named_strings import named_strings
+from formula2eq.formula.nodes import Expression, Formula
 from formula2eq.formula.parse import parse
+from formula2eq.formula.specification import Specification
+from formula2eq.formula.unparse import unparse
 from formula2eq.levels.build import build
 from formula2eq.levels.family import Family, family
 from formula2eq.levels.level_model import Columns, LevelModel
 from formula2eq.levels.outcome import outcome
 from formula2eq.notation.choices import Choices
 from formula2eq.notation.choose import choose
-from formula2eq.terms.expand import expand
+from formula2eq.terms.expand import expand_specification, specification_diagnostics
 from formula2eq.terms.term import ModelTerms
 from formula2eq.variables.declared import declared_roles
 from formula2eq.variables.roles import Roles
@@ -26,15 +30,15 @@ from formula2eq.variables.roles import Roles
 if TYPE_CHECKING:
     import pandas
 
+    from formula2eq.design.record import DesignRecord
+    from formula2eq.documents.equations import Equations
     from formula2eq.equations.equation import System
     from formula2eq.equations.estimates import Errors, Estimates
+    from formula2eq.equations.piece import Piece
     from formula2eq.fitted import FittedModel
     from formula2eq.notation.notation import Notation
     from formula2eq.verification.report import Report
     from formula2eq.verification.simulate import Parameters
-    from formula2eq.design.record import DesignRecord
-    from formula2eq.documents.equations import Equations
-    from formula2eq.equations.piece import Piece
 
 Form = Literal["levels", "substituted", "combined"]
 
@@ -48,7 +52,8 @@ class Model:
     within      nesting, inner to outer; ``crossed``: pairs of factors kept side by side
     names       display names by column
     groups      index letter to grouping factor, ``{"k": "teacher"}``
-    family      by R's name, and ``link``; ``weights``: the column of prior weights
+    family      by R's name, and ``link``; ``weights``: the column of prior weights;
+                ``offset``: a column or call added without a coefficient
     categories  categories of factors when there are no data
     contrasts   R's ``contrasts`` argument (the fixed part); ``column_contrasts``: its attribute on
                 columns (fixed and random part); ``contrasts_option``: R's option
@@ -72,6 +77,7 @@ class Model:
         family: str | None = None,
         link: str | None = None,
         weights: str | None = None,
+        offset: str | None = None,
         categories: Mapping[str, Sequence[str]] | None = None,
         contrasts: Mapping[str, str] | None = None,
         column_contrasts: Mapping[str, str] | None = None,
@@ -88,6 +94,7 @@ class Model:
         self._family = family
         self._link = link
         self._weights = weights
+        self._offset = offset
         self._categories = dict(categories or {})
         self._contrasts = dict(contrasts or {})
         self._column_contrasts = dict(column_contrasts or {})
@@ -97,19 +104,41 @@ class Model:
     # --- the pipeline, top to bottom ------------------------------------------------------------
 
     @cached_property
+    def specification(self) -> Specification:
+        """What the text says: a formula, or a whole call with family, weights and the like."""
+        said = read_call(self.text)
+        if self._offset is None:
+            return said
+        return replace(said, offset=parse(f"~ {self._offset}", "offset").predictors)
+
+    @property
     def formula(self) -> Formula:
         """The formula as a tree."""
-        return parse(self.text)
+        return self.specification.formula
 
     @cached_property
     def terms(self) -> ModelTerms:
         """The expanded terms."""
-        return expand(self.formula, self.data_columns)
+        return expand_specification(self.specification, self.data_columns)
 
     @cached_property
     def family(self) -> Family:
-        """Distribution and link."""
+        """Distribution and link: as given, else as the call says, else Gaussian."""
+        if self._family is None:
+            return family(self.specification.family, self._link or self.specification.link)
         return family(self._family, self._link)
+
+    @cached_property
+    def weights(self) -> Expression | None:
+        """The prior weights, None without."""
+        if self._weights is None:
+            return self.specification.weights
+        return parse(f"~ {self._weights}").predictors
+
+    @property
+    def contrasts(self) -> Mapping[str, str]:
+        """R's ``contrasts`` argument."""
+        return self._contrasts or named_strings(self.specification.contrasts)
 
     @cached_property
     def frame(self) -> Any:
@@ -150,8 +179,8 @@ class Model:
             self.frame,
             self.formula.source,
             family=self.family.name,
-            weights=self._weights,
-            contrasts=self._contrasts,
+            weights=None if self.weights is None else unparse(self.weights),
+            contrasts=self.contrasts,
             column_contrasts=self._column_contrasts,
             contrasts_option=self._contrasts_option,
             checks=self._checks,
@@ -203,7 +232,7 @@ class Model:
         if self.data is not None:
             kinds = frame_kinds(terms, self.data)
         else:
-            kinds = declared_kinds(terms, self._categories, self._contrasts)
+            kinds = declared_kinds(terms, self._categories, self.contrasts)
         return Columns(
             code(terms.fixed, terms.intercept, kinds),
             tuple(
@@ -218,7 +247,7 @@ class Model:
         return self._level_model(every_line=False)
 
     def _level_model(self, every_line: bool) -> LevelModel:
-        weights = None if self._weights is None else parse(f"~ {self._weights}").predictors
+        weights = self.weights
         return build(
             self.columns,
             self.roles,
@@ -337,8 +366,10 @@ class Model:
         system = replace(system, formula=self.text)
         return Equations(system, style(**look), (*self.diagnostics, *notes), named)
 
-    def fit(self, data: Any = None, *, reml: bool = True) -> FittedModel:
+    def fit(self, data: Any = None, *, reml: bool | None = None) -> FittedModel:
         """Fit by REML or ML, generalized models by Laplace's approximation.
+
+        ``reml`` is as the call says when it is not given, else true.
 
         Raises `DataError` and `FitError` with what stands in the way.
         """
@@ -346,7 +377,13 @@ class Model:
         from formula2eq.fitting.fit import fit
 
         model = self if data is None else self.with_data(data)
-        found = fit(model.design().design, model.family.name, model.family.link, reml)
+        wanted = self.specification.reml if reml is None else reml
+        found = fit(
+            model.design().design,
+            model.family.name,
+            model.family.link,
+            True if wanted is None else wanted,
+        )
         return FittedModel(model, found)
 
     def simulate(
@@ -377,10 +414,10 @@ class Model:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What there is to say about the model."""
-        from formula2eq.terms.suspicions import suspicions
         from formula2eq.variables.coding_notes import coding_notes, dropped_note
 
-        found = [*suspicions(self.formula, self.terms, self.data_columns), *self.roles.notes]
+        said = specification_diagnostics(self.specification, self.terms, self.data_columns)
+        found = [*said, *self.roles.notes]
         found += coding_notes(self.columns.fixed)
         if self.frame is not None:
             record = self.design()

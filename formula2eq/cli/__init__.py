@@ -17,6 +17,9 @@ VERBS = {
     "equations": "print a model's equations",
     "terms": "print what a formula expands to",
     "levels": "print the levels that were found or declared",
+    "design": "print the model matrices of a formula with data",
+    "fit": "fit a model; with --equations, the equations with the estimates",
+    "verify": "hold the equations against design, LaTeX, fit and simulated data",
 }
 
 

@@ -50,6 +50,12 @@ def parser(verb: str, description: str) -> Parser:
     add("--family", help="gaussian, binomial, poisson, ...")
     add("--link", help="identity, logit, log, ...")
     add("--weights", metavar="COLUMN", help="prior weights; for proportions the trials")
+    add(
+        "--offset",
+        metavar="COLUMN",
+        help="a column, or a call, that is added without a coefficient",
+    )
+    add("--contrasts", action="append", default=[], metavar="VAR=contr.sum", help="R's contrasts")
     return made
 
 
@@ -100,8 +106,16 @@ def model(options: argparse.Namespace) -> Model:
         family=options.family,
         link=options.link,
         weights=options.weights,
+        offset=options.offset,
+        contrasts=pairs(options.contrasts, "--contrasts"),
         categories={k: _split(v) for k, v in pairs(options.categories, "--categories").items()},
     )
+
+
+def require_data(described: Model, verb: str) -> None:
+    """Refuse a verb that needs data when none were given."""
+    if described.data is None:
+        raise UsageError(Diagnostic("no-data", f"{verb} needs data", repair="--data FILE.csv"))
 
 
 def _split(listed: str) -> list[str]:

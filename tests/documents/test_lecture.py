@@ -46,15 +46,13 @@ def squeezed(text: str) -> str:
     ],
 )
 def test_as_on_the_slide(name: str, form: str, slide: str, observed: bool) -> None:
-    made = model(name, observed=observed).equations(form, "lecture", laws=False, labels=False)
+    made = model(name, observed=observed).equations(form, "lecture", laws=False, parts=None)
     expected = (SLIDES / slide).read_text(encoding="utf-8")
     assert squeezed(made.latex()) == squeezed(expected)
 
 
 def test_the_lines_break_where_the_slide_breaks_them() -> None:
-    made = model("reading", observed=False).equations(
-        "combined", "lecture", laws=False, labels=False
-    )
+    made = model("reading", observed=False).equations("combined", "lecture", laws=False, parts=None)
     slide = (SLIDES / "reading_combined.tex").read_text(encoding="utf-8")
     assert [squeezed(line) for line in made.latex().splitlines()] == [
         squeezed(line) for line in slide.splitlines()

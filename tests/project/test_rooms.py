@@ -32,10 +32,10 @@ allow("levels", "variables")
 allow("notation", "levels")
 allow("equations", "notation")
 allow("writers", "equations")
-allow("documents", "writers")
-allow("reading", "notation")
 allow("design", "variables")
 allow("fitting", "design")
+allow("documents", "writers", "fitting")
+allow("reading", "writers")
 allow("readers", "equations")
 allow("verification", "equations", "design", "fitting", "reading")
 allow("checking", "reading", "equations", "design")
@@ -49,6 +49,8 @@ allow(
     "verification",
     "readers",
 )
+allow("fitted", "documents", "model")
+MAY_USE["model"] |= {"fitted"}
 allow("jupyter", "model")
 allow("cli", "model")
 allow("web", "model")
