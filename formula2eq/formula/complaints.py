@@ -322,7 +322,8 @@ def _end_for_term(slip: Slip) -> Diagnostic:
 
 def _close_for_term(slip: Slip) -> Diagnostic:
     met, before = slip.met, slip.before
-    assert before is not None
+    if before is None:
+        return _close_for_operator(slip)
     if before.type == "BAR":
         return Diagnostic(
             "missing-grouping",
