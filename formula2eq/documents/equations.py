@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.documents.render import render
 from formula2eq.equations.equation import Equation, System
 from formula2eq.errors import UsageError
-from formula2eq.writers import escape, latex, plain
+from formula2eq.writers import latex
 from formula2eq.writers.colours import Paint, paint
 from formula2eq.writers.layout import Medium, Row, rows
 from formula2eq.writers.style import Style
+
+if TYPE_CHECKING:
+    import pandas
+
+    from formula2eq.equations.symbols import Meaning
+    from formula2eq.notation.notation import Notation
+    from formula2eq.writers.mathml import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +29,46 @@ class Equations:
     system       the equations
     style        what the author set
     diagnostics  notes that belong to them
+    notation     the notation, as it was made for the model: it knows what the symbols mean
     """
 
     system: System
     style: Style = Style()
     diagnostics: tuple[Diagnostic, ...] = field(default=(), compare=False)
+    notation: Notation | None = field(default=None, compare=False, repr=False)
+
+    # --- what all markups share ---------------------------------------------------------------
+
+    @property
+    def printed(self) -> tuple[Equation, ...]:
+        """The equations, with hats where the style has them."""
+        if not self.style.hats:
+            return self.system.equations
+        from formula2eq.writers.hats import hatted
+
+        return hatted(self.system.equations)
 
     def layout(self) -> tuple[Row, ...]:
         """The rows of what is typeset, as wide as the style's text block."""
-        return rows(self.system.equations, Medium(self.style.block), self.style)
+        return rows(self.printed, Medium(self.style.block), self.style)
 
     def paint(self) -> Paint:
         """The colours of the factors."""
         return paint(self.system.equations, self.style)
+
+    def meanings(self) -> tuple[Meaning, ...]:
+        """What each printed symbol means."""
+        from formula2eq.equations.symbols import meanings
+
+        return () if self.notation is None else meanings(self.notation, self.system)
+
+    def symbols(self) -> pandas.DataFrame:
+        """A table of the symbols: symbol, latex, meaning, level, unit, variable, lme4."""
+        from formula2eq.documents.legend import table
+
+        return table(self.meanings())
+
+    # --- markups ------------------------------------------------------------------------------
 
     def rows(self, *, columns: bool = True) -> list[str]:
         """The LaTeX lines, each with ``&`` before its relation, without line ends."""
@@ -44,17 +77,81 @@ class Equations:
 
     def latex(self, *, document: bool = False) -> str:
         """LaTeX: an ``aligned`` block for any display, or a whole article that compiles as it is."""
+        from formula2eq.documents import tex
+
         if document:
-            block = {"heading": "", "rows": self.rows(columns=False)}
-            formula = self.system.formula
-            shown = None if formula is None else escape.latex(formula)
-            return render("latex/article.tex.j2", blocks=[block], title="", formula=shown)
-        return render("latex/equations.tex.j2", rows=self.rows()).rstrip("\n")
+            legend = self.legend("latex") if self.style.where else ""
+            return tex.article(self.layout(), self.paint(), self.system.formula, legend)
+        return tex.block(self.layout(), self.paint())
+
+    def align(self) -> str:
+        r"""LaTeX's ``align``: equations are numbered, with ``\label`` if ``style.label`` is set."""
+        from formula2eq.documents import tex
+
+        return tex.align(self.layout(), self.paint())
 
     def text(self) -> str:
         """Unicode text for a terminal."""
+        from formula2eq.writers import plain
+
         limit = self.style.columns
-        return plain.block(rows(self.system.equations, plain.medium(limit), self.style))
+        shown = plain.block(rows(self.printed, plain.medium(limit), self.style))
+        return f"{shown}\n\n{self.legend('text')}" if self.style.where else shown
+
+    def mathml(self, tag: Tag | None = None) -> str:
+        """A MathML element; tag gives each piece attributes, such as its place in the formula."""
+        from formula2eq.writers import mathml
+
+        return mathml.block(self.layout(), self.paint(), tag or (lambda _: {}))
+
+    def html(self) -> str:
+        """A page with the equations as MathML: no script, nothing from elsewhere."""
+        from formula2eq.documents import page
+
+        return page.page(self)
+
+    def typst(self, *, document: bool = False) -> str:
+        """A display equation of Typst, or a page as large as the equations."""
+        from formula2eq.documents import pictures
+
+        return pictures.page(self) if document else pictures.block(self)
+
+    def omml(self) -> str:
+        """Word's ``m:oMathPara``."""
+        from formula2eq.writers import omml
+
+        return omml.block(self.layout(), self.paint())
+
+    def docx(self) -> bytes:
+        """A Word document, its equations editable."""
+        from formula2eq.documents import docx
+
+        return docx.document(self)
+
+    def markdown(self, flavour: Literal["quarto", "github"] = "quarto") -> str:
+        """Markdown: a ``$$`` block for Quarto, Pandoc and Jupyter; a ``math`` fence for GitHub."""
+        from formula2eq.documents import markdown
+
+        return markdown.markdown(self, flavour)
+
+    def picture(self, format: Literal["png", "svg", "pdf"], resolution: float = 300) -> bytes:
+        """A picture; needs the package typst, the extra ``pictures``."""
+        from formula2eq.documents import pictures
+
+        return pictures.picture(self.typst(document=True), format, resolution)
+
+    def legend(self, markup: Literal["text", "latex", "typst", "html", "markdown"] = "text") -> str:
+        """The legend of the symbols: what each means, its level and its name in lme4's output."""
+        from formula2eq.documents import legend
+
+        writers = {
+            "text": legend.text,
+            "latex": legend.tex,
+            "typst": legend.typst_grid,
+            "html": legend.html,
+            "markdown": legend.markdown,
+        }
+        return writers[markup](self.meanings())
 
     def to_dict(self) -> dict[str, object]:
         """The JSON of the command line."""
@@ -66,15 +163,33 @@ class Equations:
             "diagnostics": [diagnostic.to_dict() for diagnostic in self.diagnostics],
         }
 
+    def to(self, format: str) -> str | bytes:
+        """The equations in a format by its name on the command line.
+
+        Raises `UsageError` for a name that is none.
+        """
+        from formula2eq.documents.formats import FORMATS
+
+        if format not in FORMATS:
+            known = ", ".join(FORMATS)
+            raise UsageError(
+                Diagnostic(
+                    "unknown-format", f"there is no format {format}; the formats are {known}"
+                )
+            )
+        return FORMATS[format](self)
+
     def save(self, path: str | Path) -> None:
         """Write to a file; the suffix decides the format.
 
         Raises `UsageError` for a suffix that has no writer.
         """
+        from formula2eq.documents.formats import SUFFIXES
+
         target = Path(path)
-        writer = WRITERS.get(target.suffix.lower())
-        if writer is None:
-            known = ", ".join(WRITERS)
+        format = SUFFIXES.get(target.suffix.lower())
+        if format is None:
+            known = ", ".join(SUFFIXES)
             raise UsageError(
                 Diagnostic(
                     "unknown-format",
@@ -82,17 +197,21 @@ class Equations:
                     f"the suffixes are {known}",
                 )
             )
-        content = writer(self)
+        content = self.to(format)
         if isinstance(content, bytes):
             target.write_bytes(content)
         else:
-            target.write_text(content, encoding="utf-8")
+            target.write_text(content.rstrip("\n") + "\n", encoding="utf-8")
 
     def __str__(self) -> str:
         return self.text()
 
     def _repr_latex_(self) -> str:
         return f"$$\n{self.latex()}\n$$"
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """What notebooks show: LaTeX, which all of them typeset, and text for terminals."""
+        return {"text/plain": self.text(), "text/latex": self._repr_latex_()}
 
 
 def equation_dict(equation: Equation) -> dict[str, object]:
@@ -114,10 +233,3 @@ def equation_dict(equation: Equation) -> dict[str, object]:
         ],
         "right": None if equation.right is None else latex.node(equation.right),
     }
-
-
-#: What each suffix writes.
-WRITERS: dict[str, Callable[[Equations], str | bytes]] = {
-    ".tex": lambda equations: equations.latex(document=True),
-    ".txt": lambda equations: equations.text() + "\n",
-}

@@ -6,6 +6,7 @@ Needs amsmath and amssymb only. Names are escaped and stand in ``\text{}``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from formula2eq.equations.equation import Equation, Summand
 from formula2eq.notation.math import (
@@ -43,6 +44,8 @@ _RELATIONS = {
     "and": r"\wedge",
     "or": r"\vee",
     "in": r"\in",
+    "given": r"\mid",
+    "kron": r"\otimes",
 }
 
 
@@ -218,11 +221,13 @@ def line(equation: Equation) -> str:
 def piece(item: Piece, paint: Paint, kind: str = "") -> str:
     """A piece with its brackets, without its operator."""
     shown = "".join(_opening(function) for function in item.opens)
-    colours = paint.piece(item, kind)
-    if len(set(colours)) == 1:
-        shown += _coloured(" ".join(map(node, item.factors)), colours[0])
-    else:
-        shown += " ".join(map(_coloured, map(node, item.factors), colours))
+    runs_of_colour = groupby(
+        zip(item.factors, paint.piece(item, kind), strict=True), key=lambda pair: pair[1]
+    )
+    shown += " ".join(
+        _coloured(" ".join(node(factor) for factor, _ in run), colour)
+        for colour, run in runs_of_colour
+    )
     for after in item.closes:
         shown += ")" + "".join(f" {node(factor)}" for factor in after)
     return shown

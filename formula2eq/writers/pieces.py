@@ -47,7 +47,7 @@ def part(summand: Summand | None) -> str:
 def of_summand(summand: Summand, operator: Operator = "+") -> list[Piece]:
     """A summand's pieces: one, or those inside its bracket."""
     if not summand.bracket:
-        own = () if summand.parameter is None else (summand.parameter,)
+        own: tuple[Node, ...] = () if summand.parameter is None else (summand.parameter,)
         if summand.negative and operator == "+":
             operator = "-"
         elif summand.negative:

@@ -34,7 +34,17 @@ from formula2eq.writers.pieces import Piece
 _BELOW = dict(zip("0123456789aehijklmnoprstuvx+-", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₊₋", strict=True))
 _ABOVE = dict(zip("0123456789+-()nT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵀ", strict=True))
 _BELOW_GREEK = {"beta": "ᵦ", "gamma": "ᵧ", "rho": "ᵨ", "varphi": "ᵩ", "chi": "ᵪ"}
-_RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠", "and": "∧", "or": "∨", "in": "∈"}
+_ACCENTS = {"hat": "\N{COMBINING CIRCUMFLEX ACCENT}", "bar": "\N{COMBINING MACRON}"}
+_RELATIONS = {
+    "<=": "≤",
+    ">=": "≥",
+    "!=": "≠",
+    "and": "∧",
+    "or": "∨",
+    "in": "∈",
+    "given": "|",
+    "kron": "⊗",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +82,9 @@ def node(item: Node) -> str:
     match item:
         case Symbol(letter, below, above, _, accent):
             shown = GREEK.get(letter, clean(letter))
-            if accent == "hat":
-                shown += "\N{COMBINING CIRCUMFLEX ACCENT}"
-            raised = "".join(mark.text for mark in above)
+            if accent:
+                shown += _ACCENTS[accent]
+            raised = "".join(GREEK.get(mark.text, mark.text) for mark in above)
             if above:
                 shown += _raised(f"({raised})" if in_brackets(above) else raised)
             return shown + script(below)

@@ -35,7 +35,6 @@ class Style:
     palette    colours as six hexadecimal digits, used in turn
     label      prefix of equation labels in ``align``: ``eq`` gives ``\label{eq:level-1}``
     size       font size by LaTeX's name: footnotesize, small, normalsize, large, Large
-    digits     digits after the decimal point of estimates
     hats       whether parameters that are estimated carry a hat
     where      whether a legend of the symbols follows: symbol, meaning, level
 
@@ -51,7 +50,6 @@ class Style:
     palette: tuple[str, ...] = PALETTE
     label: str | None = None
     size: Literal["footnotesize", "small", "normalsize", "large", "Large"] = "normalsize"
-    digits: int = 2
     hats: bool = False
     where: bool = False
 
@@ -64,8 +62,6 @@ class Style:
             raise _slip(f"per_line is at least 1, not {self.per_line}")
         if self.width is not None and not self.width >= 20:
             raise _slip(f"width is at least 20 digits, not {self.width}")
-        if self.digits < 0:
-            raise _slip(f"digits is 0 or more, not {self.digits}")
         if not self.palette or not all(_is_colour(item) for item in self.palette):
             raise _slip("palette holds colours of six hexadecimal digits, such as 0072B2")
         if self.label is not None and not _is_label(self.label):

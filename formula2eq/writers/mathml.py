@@ -1,0 +1,308 @@
+"""MathML: what browsers show without any script; every summand can carry attributes.
+
+MathML Core only, so columns are set with CSS (Core ignores ``columnalign``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from formula2eq.notation.math import (
+    Apply,
+    Bracket,
+    Fraction,
+    Indicator,
+    Infix,
+    Mark,
+    Matrix,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Root,
+    Symbol,
+    Text,
+    Times,
+    Transpose,
+    Under,
+    in_brackets,
+)
+from formula2eq.writers import escape
+from formula2eq.writers.colours import Paint
+from formula2eq.writers.greek import GREEK
+from formula2eq.writers.layout import Row, runs
+from formula2eq.writers.pieces import Piece
+
+#: Fonts with a mathematics table, best first.
+FONTS = "'STIX Two Math', 'Latin Modern Math', 'Cambria Math', math"
+
+#: Attributes of a piece, e.g. its place in the formula: ``{"data-origin": "12-17"}``.
+Tag = Callable[[Piece], Mapping[str, str]]
+
+_ACCENTS = {"hat": "^", "bar": "¯"}
+_RELATIONS = {
+    "<=": "≤",
+    ">=": "≥",
+    "!=": "≠",
+    "and": "∧",
+    "or": "∨",
+    "in": "∈",
+    "-": "−",
+    "given": "|",
+    "kron": "⊗",
+}
+_OPERATORS = {"log", "exp", "sin", "cos", "tan"}
+_APPLIED = "<mo>&#x2061;</mo>"
+_THIN = '<mspace width="0.167em"/>'
+
+
+def node(item: Node) -> str:
+    """A node: ``<msub><mi>β</mi><mrow><mn>0</mn><mi>k</mi></mrow></msub>``."""
+    match item:
+        case Symbol(_, below, above):
+            return _scripts(_bare(item), below, above)
+        case Text(text, below):
+            return _scripts(_text(text), below, ())
+        case Number(text) if text.startswith("-"):
+            return f"<mrow><mo>−</mo><mn>{escape.markup(text[1:])}</mn></mrow>"
+        case Number(text):
+            return f"<mn>{escape.markup(text)}</mn>"
+        case Apply(function, arguments, below):
+            return _scripts(_apply(function, arguments), below, ())
+        case Infix(operator, left, right):
+            sign = escape.markup(_RELATIONS.get(operator, operator))
+            return f"<mrow>{node(left)}<mo>{sign}</mo>{node(right)}</mrow>"
+        case Times(factors):
+            return f"<mrow>{_product(factors)}</mrow>"
+        case Negative(operand):
+            return f'<mrow><mo form="prefix">−</mo>{node(operand)}</mrow>'
+        case Power(base, exponent):
+            return _power(base, exponent)
+        case Fraction(numerator, denominator):
+            return f"<mfrac>{node(numerator)}{node(denominator)}</mfrac>"
+        case Root(inner):
+            return f"<msqrt>{node(inner)}</msqrt>"
+        case Bracket(inner):
+            return f"<mrow>{_fenced(node(inner))}</mrow>"
+        case Indicator(condition):
+            return f'<mrow><mi mathvariant="normal">𝟏</mi>{_fenced(node(condition))}</mrow>'
+        case Matrix(rows):
+            return f"<mrow>{_fenced(_table(rows))}</mrow>"
+        case Transpose(inner):
+            return f"<msup>{node(inner)}<mo>⊤</mo></msup>"
+        case Under(base, note, True):
+            return f"<mrow>{node(base)}{_THIN}{node(note)}</mrow>"
+        case Under(base, note):
+            return f"<munder>{node(base)}{node(note)}</munder>"
+
+
+def _bare(symbol: Symbol) -> str:
+    """A symbol without its scripts, with its hat."""
+    shown = _letter(symbol.letter, bold=symbol.bold)
+    if symbol.accent:
+        sign = _ACCENTS[symbol.accent]
+        return f'<mover accent="true">{shown}<mo stretchy="false">{sign}</mo></mover>'
+    return shown
+
+
+def _letter(letter: str, *, bold: bool = False) -> str:
+    shown = GREEK.get(letter, letter)
+    if bold:
+        return f'<mi mathvariant="normal" style="font-weight:bold">{escape.markup(shown)}</mi>'
+    if shown.isupper() and letter in GREEK:
+        return f'<mi mathvariant="normal">{shown}</mi>'
+    return f"<mi>{escape.markup(shown)}</mi>"
+
+
+def _text(text: str) -> str:
+    return f"<mtext>{escape.markup(text)}</mtext>"
+
+
+def _mark(mark: Mark) -> str:
+    match mark.kind:
+        case "number":
+            return f"<mn>{escape.markup(mark.text)}</mn>"
+        case "text":
+            return f"<mtext>{escape.markup(mark.text)}</mtext>{_THIN}"
+        case "letter" if mark.text == ",":
+            return '<mo separator="true">,</mo>'
+        case _:
+            return _letter(mark.text)
+
+
+def _marks(marks: Sequence[Mark]) -> str:
+    wide = any(mark.kind == "number" and len(mark.text) > 1 for mark in marks)
+    shown = []
+    for position, mark in enumerate(marks):
+        before = marks[position - 1] if position else None
+        if before is not None and wide and before.kind not in ("letter", "text"):
+            if mark.text != ",":
+                shown.append('<mo separator="true">,</mo>')
+        shown.append(_mark(mark))
+    if len(shown) == 1:
+        return shown[0].removesuffix(_THIN)
+    return f"<mrow>{''.join(shown)}</mrow>"
+
+
+def _scripts(base: str, below: Sequence[Mark], above: Sequence[Mark]) -> str:
+    raised = _marks(above)
+    if in_brackets(tuple(above)):
+        raised = f'<mrow><mo stretchy="false">(</mo>{raised}<mo stretchy="false">)</mo></mrow>'
+    if above and below:
+        return f"<msubsup>{base}{_marks(below)}{raised}</msubsup>"
+    if above:
+        return f"<msup>{base}{raised}</msup>"
+    return f"<msub>{base}{_marks(below)}</msub>" if below else base
+
+
+def _power(base: Node, exponent: Node) -> str:
+    """A power; a base with a subscript has both at one place."""
+    match base:
+        case Symbol(below=below, above=()) | Text(below=below) if below:
+            bare = _bare(base) if isinstance(base, Symbol) else _text(base.text)
+            return f"<msubsup>{bare}{_marks(below)}{node(exponent)}</msubsup>"
+        case _:
+            return f"<msup>{node(base)}{node(exponent)}</msup>"
+
+
+def _apply(function: str, arguments: tuple[Node, ...]) -> str:
+    inner = '<mo separator="true">,</mo>'.join(map(node, arguments))
+    if function == "probit":
+        return (
+            f"<mrow><msup><mi>Φ</mi><mrow><mo>−</mo><mn>1</mn></mrow></msup>{_fenced(inner)}</mrow>"
+        )
+    if function == "abs":
+        return f"<mrow>{_fenced(inner, '|', '|')}</mrow>"
+    if function == "not":
+        return f"<mrow><mo>¬</mo>{inner}</mrow>"
+    return f"<mrow>{_name(function)}{_fenced(inner)}</mrow>"
+
+
+def _name(function: str) -> str:
+    if not function:
+        return ""
+    if function in _OPERATORS:
+        return f"<mi>{function}</mi>{_APPLIED}"
+    if len(function) == 1:
+        return f"<mi>{escape.markup(function)}</mi>{_APPLIED}"
+    return f"{_text(function)}{_APPLIED}"
+
+
+def _fenced(inner: str, left: str = "(", right: str = ")") -> str:
+    opened = f'<mo fence="true" form="prefix">{left}</mo>'
+    return f'{opened}{inner}<mo fence="true" form="postfix">{right}</mo>'
+
+
+def _table(rows: tuple[tuple[Node, ...], ...]) -> str:
+    lines = (
+        "<mtr>" + "".join(f"<mtd>{node(entry)}</mtd>" for entry in row) + "</mtr>" for row in rows
+    )
+    return f"<mtable>{''.join(lines)}</mtable>"
+
+
+def _product(factors: Sequence[Node]) -> str:
+    return _THIN.join(map(node, factors))
+
+
+def piece(
+    item: Piece, paint: Paint, kind: str, number: int, tag: Callable[[Piece], Mapping[str, str]]
+) -> str:
+    """A piece in an ``mrow`` with its number, its part and the tag's attributes."""
+    shown = "".join(f'{_name(function)}<mo stretchy="false">(</mo>' for function in item.opens)
+    colours = paint.piece(item, kind)
+    shown += _THIN.join(map(_coloured, map(node, item.factors), colours))
+    for after in item.closes:
+        shown += '<mo stretchy="false">)</mo>'
+        shown += "".join(_THIN + node(factor) for factor in after)
+    attributes = {"data-piece": str(number)}
+    if item.summand is not None:
+        attributes["data-part"] = item.summand.part
+    attributes.update(tag(item))
+    written = "".join(f' {name}="{escape.markup(value)}"' for name, value in attributes.items())
+    return f"<mrow{written}>{shown}</mrow>"
+
+
+def _coloured(shown: str, colour: str | None) -> str:
+    return shown if colour is None else f'<mrow style="color:#{colour}">{shown}</mrow>'
+
+
+_SIGNS = {"": "", "+": "<mo>+</mo>", "-": "<mo>−</mo>", ",": "<mo>,</mo>", "x": "<mo>×</mo>"}
+_FORMS = {sign: text.replace("<mo>", '<mo form="infix">') for sign, text in _SIGNS.items()}
+
+
+class _Counter:
+    """Numbers the pieces of a block from 0."""
+
+    def __init__(self, paint: Paint, tag: Tag) -> None:
+        self.paint = paint
+        self.tag = tag
+        self.count = 0
+
+    def pieces(self, pieces: Sequence[Piece], kind: str) -> str:
+        shown = []
+        for position, item in enumerate(pieces):
+            if position:
+                shown.append(_SIGNS[item.operator])
+            shown.append(piece(item, self.paint, kind, self.count, self.tag))
+            self.count += 1
+        return "".join(shown)
+
+
+def _right(row: Row, counter: _Counter) -> str:
+    if row.hanging and row.left is not None:
+        return node(row.left)
+    shown = ""
+    if row.left is None:
+        shown = '<mspace width="2em"/>'
+        if row.relation is not None:
+            shown = f'<mspace width="2em"/><mo>{row.relation.replace("~", "∼")}</mo>'
+        elif row.pieces:
+            shown += _FORMS[row.pieces[0].operator]
+    if row.right is not None:
+        shown += node(row.right)
+    elif row.braced:
+        for number, (part, pieces) in enumerate(runs(row)):
+            shown += _SIGNS[pieces[0].operator] if number else ""
+            inner = counter.pieces(pieces, row.kind)
+            shown += (
+                f'<munder><munder accentunder="true"><mrow>{inner}</mrow><mo stretchy="true">⏟</mo>'
+                f"</munder><mtext>{part} part</mtext></munder>"
+            )
+    elif row.pieces:
+        shown += counter.pieces(row.pieces, row.kind)
+    elif row.relation is not None:
+        shown += "<mn>0</mn>"
+    shown += _FORMS[row.trailing]
+    words = row.note or ("" if row.aligned else row.label)
+    return shown + (
+        f'<mspace width="1em"/><mtext>({escape.markup(words)})</mtext>' if words else ""
+    )
+
+
+def block(rows: Sequence[Row], paint: Paint, tag: Tag = lambda _: {}) -> str:
+    """A ``math`` element with all rows, their relations in one column."""
+    counter = _Counter(paint, tag)
+    labelled = any(row.aligned for row in rows)
+    lines = []
+    for row in rows:
+        head = "" if row.left is None or row.hanging else node(row.left)
+        sign = "" if row.left is None or row.hanging else f"<mo>{row.relation}</mo>"
+        cells = [
+            f'<mtd style="{_CELL}text-align:right">{head}</mtd>',
+            f'<mtd style="{_CELL}padding-left:0.28em;padding-right:0.28em">'
+            f"{sign.replace('~', '∼')}</mtd>",
+            f'<mtd style="{_CELL}text-align:left">{_right(row, counter)}</mtd>',
+        ]
+        if labelled:
+            label = f"<mtext>({row.label})</mtext>" if row.aligned and row.label else ""
+            cells.append(f'<mtd style="{_CELL}text-align:left;padding-left:1.5em">{label}</mtd>')
+        lines.append(f'<mtr data-kind="{row.kind}">{"".join(cells)}</mtr>')
+    size = "" if paint.style.scale == 1 else f";font-size:{paint.style.scale:g}em"
+    table = f'<mtable displaystyle="true">{"".join(lines)}</mtable>'
+    return (
+        '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block" dir="ltr" '
+        f'style="font-family:{FONTS}{size}">{table}</math>'
+    )
+
+
+_CELL = "padding:0.25em 0;"

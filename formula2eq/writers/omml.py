@@ -1,0 +1,268 @@
+"""OMML: the equations of Word, as nodes and rows inside one ``m:oMathPara``.
+
+Source: ECMA-376 part 1, section 22.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from formula2eq.notation.math import (
+    Apply,
+    Bracket,
+    Fraction,
+    Indicator,
+    Infix,
+    Mark,
+    Matrix,
+    Negative,
+    Node,
+    Number,
+    Power,
+    Root,
+    Symbol,
+    Text,
+    Times,
+    Transpose,
+    Under,
+    in_brackets,
+)
+from formula2eq.writers import escape
+from formula2eq.writers.colours import Paint
+from formula2eq.writers.greek import GREEK
+from formula2eq.writers.layout import Row, runs
+from formula2eq.writers.pieces import Piece
+
+_ACCENTS = {"hat": "\N{COMBINING CIRCUMFLEX ACCENT}", "bar": "\N{COMBINING MACRON}"}
+_RELATIONS = {
+    "<=": "≤",
+    ">=": "≥",
+    "!=": "≠",
+    "and": "∧",
+    "or": "∨",
+    "in": "∈",
+    "-": "−",
+    "given": "|",
+    "kron": "⊗",
+}
+_SIGNS = {"": "", "+": "+", "-": "−", ",": ", ", "x": "×"}
+_HAT = "\N{COMBINING CIRCUMFLEX ACCENT}"
+_THIN = "\u2009"
+_QUAD = "\u2003"
+
+
+def run(text: str, style: str = "i", colour: str | None = None) -> str:
+    """Characters: style ``i`` italic, ``p`` upright, ``b`` bold; text that is not escaped yet."""
+    if not text:
+        return ""
+    look = f'<w:color w:val="{colour}"/>' if colour else ""
+    upright = "<m:nor/>" if style == "n" else f'<m:sty m:val="{style}"/>'
+    fonts = '<w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/>'
+    written = "".join(escape.markup(c) if c not in _KEPT else c for c in text)
+    return (
+        f"<m:r><m:rPr>{upright}</m:rPr><w:rPr>{fonts}{look}</w:rPr>"
+        f'<m:t xml:space="preserve">{written}</m:t></m:r>'
+    )
+
+
+#: Spaces of our own, which escaping names would drop.
+_KEPT = {_THIN, _QUAD}
+
+
+def node(item: Node, colour: str | None = None) -> str:
+    """A node, in a colour."""
+
+    def inner(part: Node) -> str:
+        return node(part, colour)
+
+    match item:
+        case Symbol(_, below, above):
+            return _scripts(_bare(item, colour), below, above, colour)
+        case Text(text, below):
+            return _scripts(run(escape.shown(text), "n", colour), below, (), colour)
+        case Number(text):
+            return run(text.replace("-", "−"), "p", colour)
+        case Apply(function, arguments, below):
+            return _scripts(_apply(function, arguments, colour), below, (), colour)
+        case Infix(operator, left, right):
+            return inner(left) + run(_RELATIONS.get(operator, operator), "p", colour) + inner(right)
+        case Times(factors):
+            return run(_THIN, "p").join(map(inner, factors))
+        case Negative(operand):
+            return run("−", "p", colour) + inner(operand)
+        case Power(base, exponent):
+            return _power(base, exponent, colour)
+        case Fraction(numerator, denominator):
+            return (
+                f"<m:f><m:num>{inner(numerator)}</m:num><m:den>{inner(denominator)}</m:den></m:f>"
+            )
+        case Root(radicand):
+            hidden = '<m:radPr><m:degHide m:val="1"/></m:radPr><m:deg/>'
+            return f"<m:rad>{hidden}{_e(inner(radicand))}</m:rad>"
+        case Bracket(inside):
+            return _fenced(inner(inside))
+        case Indicator(condition):
+            return run("1", "b", colour) + _fenced(inner(condition))
+        case Matrix(rows):
+            return _fenced(_table(rows, colour))
+        case Transpose(inside):
+            return f"<m:sSup>{_e(inner(inside))}<m:sup>{run('⊤', 'p', colour)}</m:sup></m:sSup>"
+        case Under(base, note, True):
+            return inner(base) + run(_THIN, "p") + inner(note)
+        case Under(base, note):
+            return f"<m:limLow>{_e(inner(base))}<m:lim>{inner(note)}</m:lim></m:limLow>"
+
+
+def _e(inner: str) -> str:
+    return f"<m:e>{inner}</m:e>"
+
+
+def _bare(symbol: Symbol, colour: str | None) -> str:
+    """A symbol without its scripts, with its hat."""
+    shown = _letter(symbol.letter, colour, bold=symbol.bold)
+    if symbol.accent == "hat":
+        return f'<m:acc><m:accPr><m:chr m:val="{_HAT}"/></m:accPr>{_e(shown)}</m:acc>'
+    return shown
+
+
+def _letter(letter: str, colour: str | None, *, bold: bool = False) -> str:
+    shown = GREEK.get(letter, escape.shown(letter))
+    upright = shown.isupper() and letter in GREEK
+    return run(shown, "b" if bold else "p" if upright else "i", colour)
+
+
+def _marks(marks: Sequence[Mark], colour: str | None) -> str:
+    wide = any(mark.kind == "number" and len(mark.text) > 1 for mark in marks)
+    shown = []
+    for position, mark in enumerate(marks):
+        before = marks[position - 1] if position else None
+        if before is not None and before.kind == "text":
+            shown.append(run(_THIN, "p"))
+        elif before is not None and wide and before.kind != "letter" and mark.text != ",":
+            shown.append(run(",", "p", colour))
+        if mark.kind == "text":
+            shown.append(run(escape.shown(mark.text), "n", colour))
+        elif mark.kind == "number" or mark.text == ",":
+            shown.append(run(mark.text, "p", colour))
+        else:
+            shown.append(_letter(mark.text, colour))
+    return "".join(shown)
+
+
+def _scripts(base: str, below: Sequence[Mark], above: Sequence[Mark], colour: str | None) -> str:
+    raised = _marks(above, colour)
+    if in_brackets(tuple(above)):
+        raised = run("(", "p", colour) + raised + run(")", "p", colour)
+    lowered = _marks(below, colour)
+    if above and below:
+        return f"<m:sSubSup>{_e(base)}<m:sub>{lowered}</m:sub><m:sup>{raised}</m:sup></m:sSubSup>"
+    if above:
+        return f"<m:sSup>{_e(base)}<m:sup>{raised}</m:sup></m:sSup>"
+    return f"<m:sSub>{_e(base)}<m:sub>{lowered}</m:sub></m:sSub>" if below else base
+
+
+def _power(base: Node, exponent: Node, colour: str | None) -> str:
+    raised = f"<m:sup>{node(exponent, colour)}</m:sup>"
+    match base:
+        case Symbol(_, below, ()) if below:
+            shown = _bare(base, colour)
+        case Text(text, below) if below:
+            shown = run(escape.shown(text), "n", colour)
+        case _:
+            return f"<m:sSup>{_e(node(base, colour))}{raised}</m:sSup>"
+    lowered = f"<m:sub>{_marks(below, colour)}</m:sub>"
+    return f"<m:sSubSup>{_e(shown)}{lowered}{raised}</m:sSubSup>"
+
+
+def _apply(function: str, arguments: tuple[Node, ...], colour: str | None) -> str:
+    inner = run(", ", "p", colour).join(node(argument, colour) for argument in arguments)
+    if function == "probit":
+        power = (
+            f"<m:sSup>{_e(run('Φ', 'p', colour))}<m:sup>{run('−1', 'p', colour)}</m:sup></m:sSup>"
+        )
+        return power + _fenced(inner)
+    if function == "abs":
+        return _fenced(inner, "|", "|")
+    if function == "not":
+        return run("¬", "p", colour) + inner
+    return _name(function, colour) + _fenced(inner)
+
+
+def _name(function: str, colour: str | None = None) -> str:
+    return run(escape.shown(function), "i" if len(function) == 1 else "n", colour)
+
+
+def _fenced(inner: str, left: str = "(", right: str = ")") -> str:
+    marks = f'<m:begChr m:val="{left}"/><m:endChr m:val="{right}"/>'
+    return f"<m:d><m:dPr>{marks}</m:dPr>{_e(inner)}</m:d>"
+
+
+def _table(rows: tuple[tuple[Node, ...], ...], colour: str | None) -> str:
+    count = (
+        f'<m:mc><m:mcPr><m:count m:val="{len(rows[0])}"/><m:mcJc m:val="center"/></m:mcPr></m:mc>'
+    )
+    lines = (f"<m:mr>{''.join(_e(node(entry, colour)) for entry in row)}</m:mr>" for row in rows)
+    return f"<m:m><m:mPr><m:mcs>{count}</m:mcs></m:mPr>{''.join(lines)}</m:m>"
+
+
+def piece(item: Piece, paint: Paint, kind: str = "") -> str:
+    """A piece with its brackets, without its operator."""
+    shown = "".join(_name(function) + run("(", "p") for function in item.opens)
+    shown += run(_THIN, "p").join(map(node, item.factors, paint.piece(item, kind)))
+    for after in item.closes:
+        shown += run(")", "p") + "".join(run(_THIN, "p") + node(factor) for factor in after)
+    return shown
+
+
+def _pieces(pieces: Sequence[Piece], paint: Paint, kind: str) -> str:
+    return "".join(
+        (run(_SIGNS[item.operator], "p") if position else "") + piece(item, paint, kind)
+        for position, item in enumerate(pieces)
+    )
+
+
+def row(item: Row, paint: Paint) -> tuple[str, str, str]:
+    """A row's left side, its relation, and what stands right of it."""
+    if item.hanging and item.left is not None:
+        return "", "", node(item.left)
+    sign = run("~" if item.relation == "~" else "=", "p") if item.relation else ""
+    left, relation, shown = "", "", ""
+    if item.left is not None:
+        left, relation = node(item.left), sign
+    else:
+        operator = _SIGNS[item.pieces[0].operator] if item.pieces else ""
+        shown = run(_QUAD * 2, "p") + sign + run(operator, "p")
+    if item.right is not None:
+        shown += node(item.right)
+    elif item.braced:
+        for number, (part, pieces) in enumerate(runs(item)):
+            shown += run(_SIGNS[pieces[0].operator], "p") if number else ""
+            shown += _braced(_pieces(pieces, paint, item.kind), f"{part} part")
+    elif item.pieces:
+        shown += _pieces(item.pieces, paint, item.kind)
+    elif item.relation is not None:
+        shown += run("0", "p")
+    shown += run(_SIGNS[item.trailing].strip(), "p")
+    words = item.note or item.label
+    if words:
+        shown += run(_QUAD, "p") + run(f"({words})", "n")
+    return left, relation, shown
+
+
+def _braced(inner: str, words: str) -> str:
+    brace = f'<m:groupChr><m:groupChrPr><m:chr m:val="⏟"/></m:groupChrPr>{_e(inner)}</m:groupChr>'
+    return f"<m:limLow>{_e(brace)}<m:lim>{run(words, 'n')}</m:lim></m:limLow>"
+
+
+def block(rows: Sequence[Row], paint: Paint) -> str:
+    """An ``m:oMathPara`` of all rows, lined up at their relations."""
+    lines = []
+    for item in rows:
+        left, relation, right = row(item, paint)
+        lines.append(_e(f"{left}{_ALIGN}{relation}{right}"))
+    array = f"<m:eqArr>{''.join(lines)}</m:eqArr>"
+    return f"<m:oMathPara><m:oMath>{array}</m:oMath></m:oMathPara>"
+
+
+#: Where rows of an equation array line up.
+_ALIGN = "<m:r><m:t>&amp;</m:t></m:r>"
