@@ -13,7 +13,7 @@ import pandas as pd
 from formula2eq.design.checks import check
 from formula2eq.design.design import Design, Matrix, RandomBlock
 from formula2eq.design.grouping import grouping
-from formula2eq.design.matrix import coder, refuse_single_category
+from formula2eq.design.matrix import coder, refuse_infinite, refuse_single_category
 from formula2eq.design.model_frame import model_frame
 from formula2eq.design.rank import rank
 from formula2eq.design.record import DesignRecord, RandomRecord
@@ -54,6 +54,8 @@ def design(
     effects = [effect for term in terms.random for effect in term.effects]
     random = coder(frame, _factors(effects), contrasts_option)
     n = len(frame.rows)
+    refuse_infinite(fixed, frame)
+    refuse_infinite(random, frame)
     refuse_single_category(terms.fixed, fixed, frame)
     columns = fixed.columns(terms.fixed, frame.response)
     X = fixed.matrix(columns, n)

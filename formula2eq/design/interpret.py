@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
@@ -26,7 +27,6 @@ from formula2eq.design.calls import FUNCTIONS, Given, bind
 from formula2eq.design.operators import binary, unary
 from formula2eq.design.values import Array, Value, character, integer, logical, numeric
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.errors import DataError
 from formula2eq.formula.nodes import (
     Argument,
     Binary,
@@ -59,6 +59,9 @@ _CONSTANTS: Mapping[str, Value] = {
     "Inf": numeric(np.array([np.inf])),
 }
 
+#: What numpy raises when shapes or kinds do not fit.
+_IMPOSSIBLE = (ValueError, TypeError, IndexError, OverflowError, MemoryError, ArithmeticError)
+
 #: Names that R itself knows when the data have no such column.
 _BUILTIN: Mapping[str, Value] = {
     "pi": numeric(np.array([np.pi])),
@@ -87,7 +90,14 @@ def evaluate(expression: Expression, environment: Environment, role: str = "") -
 
     ``role`` is said of a name that is no column, e.g. ``the response``. Raises ``DataError``.
     """
-    found = _evaluate(expression, environment, role, 0)
+    with catch_warnings():
+        # numpy says in warnings what R says in NaN; what comes of it is told by the rules.
+        simplefilter("ignore", RuntimeWarning)
+        try:
+            found = _evaluate(expression, environment, role, 0)
+        except _IMPOSSIBLE as error:
+            what = f"{unparse(expression)} ({error})"
+            raise complaints.unsupported(what, expression.span, environment.source) from error
     if found is None:
         raise complaints.unsupported("NULL", expression.span, environment.source)
     return found
@@ -178,18 +188,8 @@ def _call(call: Call, at: Environment, depth: int) -> Value:
     given = [_argument(argument, name, at, depth) for argument in call.arguments]
     bound = bind(found, given, call.span, at.source, at.notes)
     try:
-        with np.errstate(all="ignore"):
-            return found.implementation(bound)
-    except DataError:
-        raise
-    except (
-        ValueError,
-        TypeError,
-        IndexError,
-        OverflowError,
-        MemoryError,
-        ArithmeticError,
-    ) as error:
+        return found.implementation(bound)
+    except _IMPOSSIBLE as error:
         raise complaints.bad_argument(
             name, f"cannot be evaluated: {error}", call.span, at.source
         ) from error

@@ -9,7 +9,7 @@ import numpy as np
 
 from formula2eq.design import complaints
 from formula2eq.design.design import Matrix, Vector
-from formula2eq.design.model_frame import ModelFrame, column_suffixes
+from formula2eq.design.model_frame import ModelFrame, column_suffixes, refuse_beyond
 from formula2eq.design.values import Array, Value, categorical
 from formula2eq.formula.nodes import Expression
 from formula2eq.formula.unparse import unparse
@@ -115,6 +115,13 @@ def coder(
         else:
             kinds[label] = VariableCoding((), contrast(chosen, value.categories))
     return Coder(kinds, values)
+
+
+def refuse_infinite(coded: Coder, frame: ModelFrame) -> None:
+    """An error when a numeric variable has infinite values, which no fit can use."""
+    for label, value in coded.values.items():
+        if value.kind != "factor" and label != frame.response:
+            refuse_beyond(label, value.data, frame.places[label].span, frame.source)
 
 
 def refuse_single_category(terms: Sequence[Term], coded: Coder, frame: ModelFrame) -> None:

@@ -12,13 +12,16 @@ from formula2eq.design import complaints
 from formula2eq.design.columns import from_series
 from formula2eq.design.design import Codes, Vector
 from formula2eq.design.interpret import Environment, evaluate
-from formula2eq.design.values import Value, as_text
+from formula2eq.design.values import Array, Value, as_text
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.errors import DataError, UsageError
 from formula2eq.formula.nodes import Expression, Name
 from formula2eq.formula.unparse import unparse
-from formula2eq.source import Source
+from formula2eq.source import Source, Span
 from formula2eq.terms.term import ModelTerms
+
+#: Numbers beyond this count as infinite: sums of their squares would be.
+LARGEST = 1e150
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +75,14 @@ class ModelFrame:
         return pd.DataFrame(made, index=self.rows)
 
 
+def refuse_beyond(label: str, data: Array, span: Span, source: Source) -> None:
+    """An error when numbers are infinite, or so large that their squares are."""
+    beyond = int((~(np.abs(data) < LARGEST)).sum())
+    if beyond:
+        message = f"{label} has {beyond} infinite values, with which nothing can be calculated"
+        raise complaints.at("infinite-values", message, span, source)
+
+
 def column_suffixes(value: Value) -> tuple[str, ...]:
     """What R appends to a numeric variable's name for each of its columns."""
     if not value.is_matrix or value.data.shape[1] == 1:
@@ -116,6 +127,7 @@ def model_frame(
         value = evaluated[unparse(place)]
         if not value.is_number:
             raise complaints.not_meaningful("offset()", value.kind, place.span, source)
+        refuse_beyond(unparse(place), value.data, place.span, source)
         total = value.data.sum(axis=1) if value.is_matrix else value.data
         offset = total if offset is None else offset + total
     return ModelFrame(

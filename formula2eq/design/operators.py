@@ -34,7 +34,7 @@ _COMPARISON: dict[str, Callable[[Array, Array], Array]] = {
 }
 
 #: Longest sequence that ``a:b`` may make.
-_LONGEST = 10_000_000
+_LONGEST = 1_000_000
 
 
 def unary(expression: Unary, value: Value, source: Source) -> Value:
@@ -156,7 +156,8 @@ def _objects(value: Value) -> Array:
 def _within(left: Value, right: Value) -> Value:
     """``left %in% right``: never missing."""
     if left.is_number and right.is_number:
-        return logical(np.isin(left.data, right.data))
+        found = np.isin(left.data, right.data)
+        return logical(found | np.isnan(left.data) if np.isnan(right.data).any() else found)
     wanted = set(as_text(right))
     if left.kind == "factor":
         table = np.array([name in wanted for name in (*left.categories, None)])

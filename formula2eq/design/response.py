@@ -8,7 +8,7 @@ import numpy as np
 
 from formula2eq.design import complaints
 from formula2eq.design.design import Vector
-from formula2eq.design.model_frame import ModelFrame
+from formula2eq.design.model_frame import ModelFrame, refuse_beyond
 from formula2eq.design.values import Value
 from formula2eq.errors import DataError
 from formula2eq.formula.nodes import Binary, Call, Expression
@@ -56,8 +56,7 @@ def response(frame: ModelFrame, family: str, random: bool) -> Response:
             message = f"the response has {value.data.shape[1]} columns; this model has one response"
             raise _refused(message, _column_span(frame, 1), frame)
         return Response(value.data)
-    if not np.isfinite(value.data).all():
-        raise _refused("the response has infinite values", span, frame)
+    refuse_beyond("the response", value.data, span, frame.source)
     negative = int((value.data < 0).sum())
     if family in _COUNTS and negative:
         message = f"a {family} response cannot be negative; {negative} rows are"

@@ -125,15 +125,19 @@ def sequence(call: Bound) -> Value:
     """Numbers at equal distances."""
     start = call.number("from", 1.0)
     if not call.given("to") and not call.given("length.out"):
+        if not start < 1_000_000:
+            raise call.wrong("from", "makes more than a million values")
         return integer(np.arange(1.0, start + 1))
     if call.given("length.out"):
         count = int(call.number("length.out", 1))
+        if not 0 <= count < 1_000_000:
+            raise call.wrong("length.out", "makes more than a million values")
         if call.given("to"):
             return numeric(np.linspace(start, call.number("to", 1.0), count))
         return numeric(start + np.arange(count) * call.number("by", 1.0))
     stop = call.number("to", 1.0)
     step = call.number("by", 1.0 if stop >= start else -1.0)
-    if step == 0 or not 0 <= (stop - start) / step < 10_000_000:
+    if step == 0 or not 0 <= (stop - start) / step < 1_000_000:
         raise call.wrong("by", "by leads away from the end, or makes too many values")
     steps = int((stop - start) / step + 1e-10)
     return numeric(start + np.arange(steps + 1) * step)
@@ -149,8 +153,8 @@ def positions(call: Bound) -> Value:
 def first_numbers(call: Bound) -> Value:
     """1, 2, ... up to a number."""
     count = call.number("length.out", 0)
-    if not 0 <= count < 10_000_000:
-        raise call.wrong("length.out", "the length must lie between 0 and ten million")
+    if not 0 <= count < 1_000_000:
+        raise call.wrong("length.out", "the length must lie between 0 and a million")
     return integer(np.arange(1.0, count + 1))
 
 
@@ -173,7 +177,7 @@ def repeat(call: Bound) -> Value:
     """A vector again and again."""
     value = call.value("x")
     times, each = int(call.number("times", 1)), int(call.number("each", 1))
-    if not 0 <= times * each * max(1, len(value)) <= 10_000_000:
+    if not 0 <= times * each * max(1, len(value)) <= 1_000_000:
         raise call.wrong("times", "times makes too many values")
     return replace(value, data=np.tile(np.repeat(value.data, each, axis=0), times))
 
