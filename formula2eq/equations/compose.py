@@ -15,6 +15,7 @@ SHAPES: dict[str, str] = {
     "line": "one_line",
     "coefficients": "coefficients",
     "lookups": "lookups",
+    "matrices": "matrices",
 }
 
 

@@ -10,7 +10,7 @@ from formula2eq.equations.equation import Equation, Summand
 from formula2eq.errors import NotationError, ProofError
 from formula2eq.levels.build import quantity
 from formula2eq.levels.closure import Closure, Monomial
-from formula2eq.notation.math import Node
+from formula2eq.notation.math import Apply, Node, Number, Times
 from formula2eq.notation.notation import Notation
 from formula2eq.variables.coding import CodedTermColumn
 
@@ -82,6 +82,27 @@ def prove_definitions(
     ]
     if closure.expand(definitions, None) != closure.sum(columns):
         raise ProofError(_differ("the means put in do not give the model's terms"))
+
+
+def prove_rows(notation: Notation, written: Sequence[tuple[Node, Node]]) -> None:
+    """Rows and vectors written out, in turns, multiply to the columns of X and Z."""
+    model = notation.model
+    closure = Closure()
+    rows = [right.arguments for _, right in written if isinstance(right, Apply)]
+    wanted = [
+        (parameter, variables)
+        for parameter, variables in direct(notation, residual=False)
+        if parameter is not None
+    ]
+    found: list[Monomial] = []
+    if not model.fixed:
+        rows = rows[1:]
+    for columns, entries in zip(rows[::2], rows[1::2], strict=True):
+        for column, entry in zip(columns, entries, strict=True):
+            factors = column.factors if isinstance(column, Times) else (column,)
+            found.append((entry, tuple(f for f in factors if f != Number("1"))))
+    if len(found) != len(wanted) or closure.sum(found) != closure.sum(wanted):
+        raise ProofError(_differ("the rows written out are not the columns of X and Z"))
 
 
 def _nodes(monomials: Sequence[Monomial]) -> Iterator[tuple[Any, tuple[Any, ...]]]:

@@ -21,6 +21,8 @@ NOTATIONS: dict[str, tuple[str, str]] = {
     "gelman-hill": ("gelman_hill", "GelmanHill"),
     "distributional": ("distributional", "Distributional"),
     "goldstein": ("goldstein", "Goldstein"),
+    "matrix": ("matrix", "MatrixForm"),
+    "laird-ware": ("laird_ware", "LairdWare"),
 }
 
 

@@ -7,6 +7,8 @@ above it when there are more than three. It holds every model. Laws are written 
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from formula2eq.levels.level_model import (
     FixedEffect,
     LevelModel,
@@ -25,7 +27,7 @@ class Additive(Notation):
     name = "additive"
     source = "one line of lme4's summary after another; e.g. Bates et al. 2015, sec. 1"
     shape = "line"
-    effect_letters = ("u", "v", "w")
+    effect_letters: ClassVar[tuple[str, ...]] = ("u", "v", "w")
     residual_letter = "varepsilon"
     outcome_letter = "y"
 

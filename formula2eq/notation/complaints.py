@@ -10,6 +10,7 @@ from formula2eq.levels.level_model import LevelModel
 #: What each notation that stands in for others holds, for the sentence of a refusal.
 _HOLDS = {
     "additive": "the notation additive holds every model",
+    "matrix": "the notation matrix holds every model",
     "gelman-hill": "the notation gelman-hill holds crossed and nested factors",
 }
 
@@ -33,16 +34,20 @@ def cannot_hold(notation: str, found: str, held: str, instead: str = "additive")
     )
 
 
-def beyond_nesting(notation: str, model: LevelModel, levels: int) -> Diagnostic | None:
+def beyond_nesting(
+    notation: str, model: LevelModel, levels: int, instead: str = "gelman-hill"
+) -> Diagnostic | None:
     """Why a notation of ``levels`` nested levels cannot hold a model; None when it can."""
     units = model.hierarchy.units
     held = "two levels" if levels == 2 else f"up to {levels} nested levels"
     if any(unit.kind == "twin" for unit in units):
-        return cannot_hold(notation, "two factors with the same partition", "one factor a level")
+        return cannot_hold(
+            notation, "two factors with the same partition", "one factor a level", instead
+        )
     if not model.hierarchy.nested or any(unit.kind == "cell" for unit in units):
-        return cannot_hold(notation, "crossed grouping factors", held, "gelman-hill")
+        return cannot_hold(notation, "crossed grouping factors", held, instead)
     if model.hierarchy.top > levels:
-        return cannot_hold(notation, f"{model.hierarchy.top} levels", held)
+        return cannot_hold(notation, f"{model.hierarchy.top} levels", held, instead)
     return None
 
 

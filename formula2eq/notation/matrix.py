@@ -1,0 +1,214 @@
+"""The matrix notation of lme4's paper (Bates, Mächler, Bolker & Walker 2015, eqs. 2 to 4).
+
+(Y | B = b) ~ N(X beta + Z b + o, sigma^2 W^-1), B ~ N(0, sigma^2 Lambda_theta Lambda_theta'); then the rows
+of X and Z, and the template T of Lambda_theta for each random term. It holds every model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+from typing import Literal
+
+from formula2eq.levels.level_model import LevelModel, RandomEffect
+from formula2eq.notation.additive import Additive
+from formula2eq.notation.choices import Choices
+from formula2eq.notation.math import (
+    Apply,
+    Bracket,
+    Infix,
+    Mark,
+    Matrix,
+    Node,
+    Number,
+    Power,
+    Symbol,
+    Times,
+    Transpose,
+    numbers,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An equation without summands: what a notation of matrices answers with."""
+
+    kind: str
+    left: Node
+    relation: Literal["=", "~"]
+    right: Node
+
+
+class MatrixForm(Additive):
+    """(Y | B = b) ~ N(X beta + Z b, sigma^2 I), B ~ N(0, sigma^2 Lambda Lambda')."""
+
+    name = "matrix"
+    source = "Bates, Mächler, Bolker & Walker 2015, J. Stat. Softw. 67(1), eqs. 2 to 4"
+    shape = "matrices"
+    fixed_letter = "beta"
+    effect_letters = ("b",)
+
+    def __init__(self, model: LevelModel, choices: Choices | None = None) -> None:
+        super().__init__(model, choices)
+        self.bars = [random for random, _ in model.columns.random]
+
+    # --- the vectors ------------------------------------------------------------------------
+
+    def by_bar(self) -> Iterator[tuple[int, list[RandomEffect]]]:
+        """The random effects of each random term."""
+        effects = sorted(self.model.effects(), key=lambda effect: effect.bar)
+        for bar in dict.fromkeys(effect.bar for effect in effects):
+            yield bar, [effect for effect in effects if effect.bar == bar]
+
+    def bar_mark(self, bar: int) -> tuple[Mark, ...]:
+        """What tells random terms apart: their number, where there are several."""
+        return (Mark("number", str(bar + 1)),) if len(self.bars) > 1 else ()
+
+    def copy_mark(self, effect: RandomEffect) -> tuple[Mark, ...]:
+        """The number of the random term."""
+        return self.bar_mark(effect.bar)
+
+    def effect_letter(self, grouping: str) -> str:
+        """b for all."""
+        return "b"
+
+    def effect_numbers(self, effect: RandomEffect) -> tuple[int, ...]:
+        """The number of its column."""
+        return (self.numbering[effect.path],)
+
+    def effect_marks(self, effect: RandomEffect) -> tuple[Mark, ...]:
+        """The index of its group; the row's own for single observations."""
+        return super().effect_marks(effect)
+
+    def row_index(self) -> tuple[Mark, ...]:
+        """The index of the row of X and Z: that of the observation."""
+        return self.all_indices()
+
+    # --- the statements -----------------------------------------------------------------------
+
+    def statements(self, *, laws: bool = True) -> Iterator[Statement]:
+        """The model, the law of the random effects, then rows and templates."""
+        yield from self.model_lines()
+        if self.bars and laws:
+            yield self.effects_law()
+        yield self.fixed_row()
+        if self.model.fixed:
+            yield self.fixed_vector()
+        for bar, effects in self.by_bar():
+            yield self.random_row(bar, effects)
+            yield self.random_vector(bar, effects)
+        if self.bars and laws:
+            yield from self.templates()
+
+    def predictor(self) -> Node:
+        """X beta + Z b + o."""
+        parts: list[Node] = [Times((_bold("X"), _bold(self.fixed_letter)))]
+        if self.bars:
+            parts.append(Times((_bold("Z"), _bold("b"))))
+        if self.model.offsets:
+            parts.append(_bold("o"))
+        return reduce(lambda left, right: Infix("+", left, right), parts)
+
+    def model_lines(self) -> Iterator[Statement]:
+        """The outcome given the random effects."""
+        outcome = Symbol(self.outcome_letter.upper())
+        given: Node = outcome
+        if self.bars:
+            given = Bracket(Infix("given", outcome, Infix("=", Symbol("B"), _bold("b"))))
+        if self.model.residual:
+            law = Apply(self.normal, (self.predictor(), self.residual_covariance()))
+            yield Statement("distribution", given, "~", law)
+        else:
+            yield Statement("combined", _bold("eta"), "=", self.predictor())
+        if self.model.offsets:
+            sums = [self.offset(expression) for expression in self.model.offsets]
+            total = reduce(lambda left, right: Infix("+", left, right), sums)
+            yield Statement("offset", Symbol("o", self.row_index()), "=", total)
+
+    def residual_covariance(self) -> Node:
+        """sigma^2 I, or sigma^2 W^-1 with prior weights."""
+        variance = Power(Symbol("sigma"), Number("2"))
+        if self.model.weights is None:
+            return Times((variance, _bold("I")))
+        return Times((variance, Power(_bold("W"), Number("-1"))))
+
+    def effects_law(self) -> Statement:
+        """B ~ N(0, sigma^2 Lambda Lambda'); without sigma where there is no residual variance."""
+        factor = Symbol("Lambda", (Mark("letter", "theta"),), bold=True)
+        scaled: tuple[Node, ...] = (factor, Transpose(factor))
+        if self.model.residual:
+            scaled = (Power(Symbol("sigma"), Number("2")), *scaled)
+        law = Apply(self.normal, (_bold("0"), Times(scaled)))
+        return Statement("random-effects", Symbol("B"), "~", law)
+
+    def fixed_row(self) -> Statement:
+        """The row of X: its columns in R's order."""
+        columns = [
+            self.column(tuple(part for product in e.path for part in product))
+            for e in self.model.fixed
+        ]
+        left = Transpose(Symbol("x", self.row_index(), bold=True))
+        return Statement("row", left, "=", Apply("", tuple(columns) or (Number("0"),)))
+
+    def fixed_vector(self) -> Statement:
+        """The vector of fixed effects."""
+        entries = tuple(self.fixed(effect) for effect in self.model.fixed)
+        return Statement("vector", Transpose(_bold(self.fixed_letter)), "=", Apply("", entries))
+
+    def random_row(self, bar: int, effects: list[RandomEffect]) -> Statement:
+        """What multiplies one group's effects in a row of Z."""
+        columns = tuple(
+            self.column(tuple(part for product in e.path for part in product)) for e in effects
+        )
+        left = Transpose(Symbol("z", self.row_index(), self.bar_mark(bar), bold=True))
+        return Statement("row", left, "=", Apply("", columns))
+
+    def random_vector(self, bar: int, effects: list[RandomEffect]) -> Statement:
+        """One group's effects."""
+        marks = self.effect_marks(effects[0])
+        left = Transpose(Symbol("b", marks, self.bar_mark(bar), bold=True))
+        return Statement("vector", left, "=", Apply("", tuple(map(self.random, effects))))
+
+    def column(self, product: tuple[object, ...]) -> Node:
+        """A column's product of variables; 1 for the constant."""
+        shown = self.variables(product)  # type: ignore[arg-type]
+        if not shown:
+            return Number("1")
+        return shown[0] if len(shown) == 1 else Times(shown)
+
+    # --- the template of Lambda ----------------------------------------------------------------
+
+    def templates(self) -> Iterator[Statement]:
+        """Lambda_theta by random terms, then the lower triangle of each."""
+        blocks: list[Node] = []
+        triangles: list[Statement] = []
+        position = 0
+        for bar, effects in self.by_bar():
+            name = Symbol("T", (), self.bar_mark(bar), bold=True)
+            groups = Mark("text", self.factor_name(effects[0].grouping))
+            identity = Symbol("I", (groups,), bold=True)
+            blocks.append(Infix("kron", identity, name))
+            matrix, position = self.triangle(bar, effects, position)
+            triangles.append(Statement("covariance", name, "=", matrix))
+        factor = Symbol("Lambda", (Mark("letter", "theta"),), bold=True)
+        whole = blocks[0] if len(blocks) == 1 else Apply("diag", tuple(blocks))
+        yield Statement("covariance", factor, "=", whole)
+        yield from triangles
+
+    def triangle(self, bar: int, effects: list[RandomEffect], position: int) -> tuple[Matrix, int]:
+        """The relative Cholesky factor of one random term, theta column by column as in lme4."""
+        size = len(effects)
+        vector = next(v for v in self.model.random if effects[0] in v.effects)
+        places = [vector.effects.index(effect) for effect in effects]
+        entries: list[list[Node]] = [[Number("0")] * size for _ in range(size)]
+        for column in range(size):
+            for row in range(column, size):
+                if vector.covary(places[row], places[column]):
+                    position += 1
+                    entries[row][column] = Symbol("theta", numbers(position))
+        return Matrix(tuple(map(tuple, entries))), position
+
+
+def _bold(letter: str) -> Node:
+    return Number("0") if letter == "0" else Symbol(letter, bold=True)
