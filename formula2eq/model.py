@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import pandas
 
     from formula2eq.design.record import DesignRecord
+    from formula2eq.documents.diagram import Diagram
     from formula2eq.documents.equations import Equations
     from formula2eq.equations.equation import System
     from formula2eq.equations.estimates import Errors, Estimates
@@ -432,6 +433,13 @@ class Model:
         from formula2eq.documents.levels import levels_text
 
         return levels_text(self.roles)
+
+    def diagram(self, notation: str | None = None) -> Diagram:
+        """The classification diagram: units, nesting and crossing, variables, random effects."""
+        from formula2eq.documents.diagram import diagram
+
+        named, _ = choose(notation, self._choices(None, None, None, None), self._level_model)
+        return diagram(named, None if self.frame is None else len(self.design().frame.rows))
 
     def symbols(self, form: Form = "levels", notation: str | None = None) -> pandas.DataFrame:
         """A table of the printed symbols: symbol, latex, meaning, level, unit, variable, lme4."""
