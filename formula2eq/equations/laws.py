@@ -48,7 +48,7 @@ def covariance_matrix(notation: Notation, vector: RandomVector) -> Matrix:
         if row == column:
             return notation.variance(vector, row)
         if vector.covary(row, column):
-            return notation.covariance(vector, row, column)
+            return notation.off_diagonal(vector, row, column)
         return Number("0")
 
     return Matrix(tuple(tuple(entry(row, column) for column in size) for row in size))

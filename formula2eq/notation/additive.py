@@ -7,6 +7,7 @@ above it when there are more than three. It holds every model. Laws are written 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from formula2eq.levels.level_model import (
@@ -30,6 +31,10 @@ class Additive(Notation):
     effect_letters: ClassVar[tuple[str, ...]] = ("u", "v", "w")
     residual_letter = "varepsilon"
     outcome_letter = "y"
+    fixed_choices: ClassVar[Mapping[str, str]] = {
+        **Notation.fixed_choices,
+        "slopes": "it has no equations of levels",
+    }
 
     def __init__(self, model: LevelModel, choices: Choices | None = None) -> None:
         self.numbering = column_numbers(model)

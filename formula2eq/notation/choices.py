@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+from formula2eq.errors import UsageError
+from formula2eq.notation.complaints import unknown_choice
+
+#: The values of the choices that have a list of them.
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "scale": ("sd", "variance"),
+    "slopes": ("plain", "levels"),
+    "predictors": ("own", "all"),
+    "outcome": ("name", "letter"),
+    "variables": ("name", "letter"),
+    "covariances": ("covariance", "correlation"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +34,9 @@ class Choices:
     covariances off the diagonal a ``covariance`` of its own, or a ``correlation`` times deviations
     priors     the notation distributional: a prior for every parameter; True for its habits, or laws by
                ``constant``, ``slope``, ``deviation`` and ``correlation``
+    latent     binary and ordinal outcomes by a latent variable that crosses thresholds
+
+    Raises `UsageError` for a value that a choice does not have.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -32,3 +48,21 @@ class Choices:
     variables: Literal["name", "letter"] | None = None
     covariances: Literal["covariance", "correlation"] | None = None
     priors: bool | Mapping[str, str] | None = None
+    latent: bool = False
+
+    def __post_init__(self) -> None:
+        for name, values in VALUES.items():
+            given = getattr(self, name)
+            if given is not None and given not in values:
+                raise UsageError(unknown_choice(name, given, values))
+
+
+def split(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Keywords that are choices of a notation, and the others.
+
+    >>> split({"scale": "sd", "width": 50})
+    ({'scale': 'sd'}, {'width': 50})
+    """
+    known = {item.name for item in fields(Choices)}
+    chosen = {name: value for name, value in settings.items() if name in known}
+    return chosen, {name: value for name, value in settings.items() if name not in known}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.errors import NotationError
+from formula2eq.errors import NotationError, UsageError
 from formula2eq.levels.level_model import LevelModel
 from formula2eq.notation import named
 from formula2eq.notation.choices import Choices
@@ -31,7 +31,12 @@ def choose(
         made = kind(build((choices.slopes or kind.slopes) == "levels"), choices)
         refusal = made.refusal()
         if refusal is None:
-            return made, tuple(_note(earlier, wanted) for earlier in refusals)
+            ignored = made.ignored_choice()
+            if ignored is not None:
+                raise UsageError(ignored)
+            legend = made.legend()
+            notes = [_note(earlier, wanted) for earlier in refusals]
+            return made, (*notes, *([] if legend is None else [legend]))
         refusals.append(refusal)
     raise NotationError(*refusals)
 

@@ -51,6 +51,16 @@ def beyond_nesting(
     return None
 
 
+def unknown_choice(name: str, value: object, values: tuple[str, ...]) -> Diagnostic:
+    """A value that a choice does not have."""
+    near = get_close_matches(str(value), values, n=1)
+    return Diagnostic(
+        "unknown-choice",
+        f"{name} is {' or '.join(values)}, not {value}",
+        repair=f'{name}="{near[0]}"' if near else None,
+    )
+
+
 def choice_without_effect(choice: str, notation: str, reason: str) -> Diagnostic:
     """A choice that a notation cannot follow."""
     return Diagnostic(

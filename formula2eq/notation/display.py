@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from formula2eq.formula.nodes import (
     Argument,
@@ -53,11 +53,13 @@ class Display:
     names    display names by column name or by a call's label
     indices  the indices of a variable, by its name or label
     taken    letters that mean something else in this notation: variables of that name are set upright
+    letters  letter and number by label and column, where variables are shown by letters
     """
 
     names: Mapping[str, str]
     indices: Indices
     taken: frozenset[str] = frozenset()
+    letters: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
 
     def named(self, name: str, marks: tuple[Mark, ...] = ()) -> Node:
         """A variable by its display name."""
@@ -70,6 +72,9 @@ class Display:
         """One coded column of a variable or call."""
         label = unparse(expression)
         marks = self.indices(label)
+        if (label, column) in self.letters:
+            letter, number = self.letters[label, column]
+            return Symbol(letter, (Mark("number", str(number)), *marks))
         logical = category == "TRUE" and column == "TRUE"
         if logical and not isinstance(expression, Name):
             return self.expression(expression)
@@ -98,6 +103,9 @@ class Display:
     def expression(self, expression: Expression) -> Node:
         """An expression as mathematics, every variable with its indices."""
         label = unparse(expression)
+        if (label, "") in self.letters:
+            letter, number = self.letters[label, ""]
+            return Symbol(letter, (Mark("number", str(number)), *self.indices(label)))
         if label in self.names and not isinstance(expression, Name):
             return self.named(label, self.indices(label))
         match expression:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import ClassVar
 
 from formula2eq.formula.parse import parse
 from formula2eq.levels.level_model import FixedEffect, RandomEffect, RandomVector
@@ -34,6 +35,11 @@ class Distributional(GelmanHill):
     normal = "Normal"
     multinormal = "MVNormal"
     mean_inside = False
+    fixed_choices: ClassVar[Mapping[str, str]] = {
+        "slopes": "it has no equations of levels",
+        "predictors": "everything carries the one running index",
+        "covariances": "its covariance matrix is made of deviations and correlations",
+    }
 
     def residual_deviation(self) -> Symbol:
         """sigma."""

@@ -7,8 +7,9 @@ the first line, and alpha^{name}_j, beta^{name}_j have mean zero. Variances are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import ClassVar
 
 from formula2eq.levels.level_model import (
     FixedEffect,
@@ -18,11 +19,10 @@ from formula2eq.levels.level_model import (
     RandomEffect,
     RandomVector,
 )
-from formula2eq.notation.additive import column_numbers
+from formula2eq.notation.additive import Additive, column_numbers
 from formula2eq.notation.attachment import attach
 from formula2eq.notation.choices import Choices
-from formula2eq.notation.display import Display
-from formula2eq.notation.math import Mark, Matrix, Node, Power, Symbol, Times, indices, numbers
+from formula2eq.notation.math import Mark, Matrix, Node, Power, Symbol, indices, numbers
 from formula2eq.notation.math import Number as Digits
 from formula2eq.notation.notation import Notation
 
@@ -35,6 +35,11 @@ class GelmanHill(Notation):
     shape = "lookups"
     predictors = "own"
     outcome_letter = "y"
+    covariances = "correlation"
+    fixed_choices: ClassVar[Mapping[str, str]] = {
+        **Additive.fixed_choices,
+        "predictors": "everything carries the one running index",
+    }
     #: Letters of varying constants and slopes by depth, and of the fixed effects in their means.
     varying_letters = (("alpha", "beta"), ("a", "b"))
     mean_letters = ("gamma", "delta")
@@ -107,11 +112,7 @@ class GelmanHill(Notation):
     def variables_at(self, product: Product, place: str | None) -> tuple[Node, ...]:
         """The variables of a product as displayed at a place."""
         own = super()._variable_marks
-        display = Display(
-            self.choices.names,
-            lambda label: self.looked_up(own(label), place),
-            frozenset(self.letters_taken()),
-        )
+        display = self.displayed(lambda label: self.looked_up(own(label), place))
         return tuple(
             display.column(self.model.expressions[c.variable], c.column, c.category)
             for c in product
@@ -245,13 +246,15 @@ class GelmanHill(Notation):
         return Symbol("rho", below, above)
 
     def covariance(self, vector: RandomVector, first: int, second: int) -> Node:
-        """rho sigma_alpha sigma_beta; where a factor's name stands at each, sigma_{alpha beta}."""
-        a, b = min(first, second), max(first, second)
-        if self._named(vector.grouping):
-            pair = (*self._letters(vector.effects[a]), *self._letters(vector.effects[b]))
-            return Symbol("sigma", pair, self._copy_pair(vector.effects[a], vector.effects[b]))
-        rho = self.correlation(vector, a, b)
-        return Times((rho, self.deviation(vector, a), self.deviation(vector, b)))
+        """sigma_{alpha beta}."""
+        a, b = vector.effects[min(first, second)], vector.effects[max(first, second)]
+        return Symbol("sigma", (*self._letters(a), *self._letters(b)), self._copy_pair(a, b))
+
+    def off_diagonal(self, vector: RandomVector, first: int, second: int) -> Node:
+        """rho sigma_alpha sigma_beta, or sigma_{alpha beta} where each would carry a factor's name."""
+        if self._named(vector.grouping) and self.choices.covariances is None:
+            return self.covariance(vector, first, second)
+        return super().off_diagonal(vector, first, second)
 
     def variance(self, vector: RandomVector, position: int) -> Node:
         """sigma_alpha^2."""

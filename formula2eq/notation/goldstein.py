@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.levels.level_model import FixedEffect, LevelModel, Path, RandomEffect, RandomVector
-from formula2eq.notation.additive import column_numbers
+from formula2eq.notation.additive import Additive, column_numbers
 from formula2eq.notation.choices import Choices
 from formula2eq.notation.complaints import beyond_nesting
 from formula2eq.notation.math import Mark, Node, Symbol, numbers
@@ -27,6 +27,7 @@ class Goldstein(Notation):
     effect_letters = ("u", "v", "f", "g")
     residual_letter = "e"
     outcome_letter = "y"
+    fixed_choices = Additive.fixed_choices
 
     def __init__(self, model: LevelModel, choices: Choices | None = None) -> None:
         self.numbering = column_numbers(model)

@@ -6,10 +6,10 @@ of X and Z, and the template T of Lambda_theta for each random term. It holds ev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from typing import Literal
+from typing import ClassVar, Literal
 
 from formula2eq.levels.level_model import LevelModel, RandomEffect
 from formula2eq.notation.additive import Additive
@@ -47,6 +47,12 @@ class MatrixForm(Additive):
     source = "Bates, Mächler, Bolker & Walker 2015, J. Stat. Softw. 67(1), eqs. 2 to 4"
     shape = "matrices"
     fixed_letter = "beta"
+    fixed_choices: ClassVar[Mapping[str, str]] = {
+        **Additive.fixed_choices,
+        "scale": "its laws have covariance matrices only",
+        "outcome": "the outcome is the vector of all observations",
+        "covariances": "its covariance matrices are written by their factor",
+    }
     effect_letters = ("b",)
 
     def __init__(self, model: LevelModel, choices: Choices | None = None) -> None:

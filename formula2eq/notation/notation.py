@@ -7,7 +7,7 @@ model, since letters depend on how many levels and factors it has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar, Literal
 
 from formula2eq.diagnostics import Diagnostic
@@ -22,9 +22,12 @@ from formula2eq.levels.level_model import (
     RandomVector,
 )
 from formula2eq.notation.choices import Choices
+from formula2eq.notation.complaints import choice_without_effect
 from formula2eq.notation.display import Display
-from formula2eq.notation.math import Mark, Node, Number, Power, Symbol, indices, numbers
+from formula2eq.notation.math import Mark, Node, Number, Power, Symbol, Times, indices, numbers
 
+#: Letters of variables by rank, where they go by letters.
+_VARIABLE_LETTERS = "xwzqtshgcd"
 #: Letters for indices once a notation's own are used up.
 _SPARE_INDICES = "klmnopqrstabcdfgh"
 
@@ -53,6 +56,10 @@ class Notation:
     predictors: ClassVar[Literal["own", "all"]] = "all"
     outcome_by: ClassVar[Literal["name", "letter"]] = "letter"
     outcome_letter: ClassVar[str] = "Y"
+    #: Off the diagonal of a covariance matrix: a symbol of its own, or rho times two deviations.
+    covariances: ClassVar[Literal["covariance", "correlation"]] = "covariance"
+    #: Choices that it cannot follow, with the reason.
+    fixed_choices: ClassVar[Mapping[str, str]] = {"priors": "it states no priors"}
     #: The law of an outcome of one trial: ``Bernoulli(p)`` or ``Binomial(1, p)``.
     bernoulli: ClassVar[Literal["Bernoulli", "Binomial"]] = "Bernoulli"
     #: Names of the normal laws of one and of several effects.
@@ -63,14 +70,20 @@ class Notation:
         self.model = model
         self.choices = choices or Choices()
         self.index = self._index_letters()
-        self.display = Display(
-            self.choices.names, self._variable_marks, frozenset(self.letters_taken())
-        )
+        self.letters = self._variable_letters()
+        self.display = self.displayed(self._variable_marks)
 
     # --- what it can hold -------------------------------------------------------------------
 
     def refusal(self) -> Diagnostic | None:
         """Why this notation cannot hold the model, and which can; None when it can."""
+        return None
+
+    def ignored_choice(self) -> Diagnostic | None:
+        """A choice that would change nothing in this notation; None when there is none."""
+        for choice, reason in self.fixed_choices.items():
+            if getattr(self.choices, choice) not in (None, False):
+                return choice_without_effect(choice, self.name, reason)
         return None
 
     def letters_taken(self) -> Iterable[str]:
@@ -129,6 +142,38 @@ class Notation:
         return ":".join(self.choices.names.get(part, part) for part in own)
 
     # --- variables and the outcome ------------------------------------------------------------
+
+    def displayed(self, marks: Callable[[str], tuple[Mark, ...]]) -> Display:
+        """How predictors are displayed, with these indices."""
+        taken = frozenset(self.letters_taken())
+        return Display(self.choices.names, marks, taken, self.letters)
+
+    def _variable_letters(self) -> dict[tuple[str, str], tuple[str, int]]:
+        """A letter by rank and a number in order for each column, where letters are chosen."""
+        if self.choices.variables != "letter":
+            return {}
+        taken = {*self.letters_taken(), self.outcome_letter.lower()}
+        free = [letter for letter in _VARIABLE_LETTERS if letter not in taken]
+        found: dict[tuple[str, str], tuple[str, int]] = {}
+        counts: dict[str, int] = {}
+        columns = self.model.columns
+        every = (*columns.fixed, *(c for _, coded in columns.random for c in coded))
+        for part in (part for column in every for part in column.parts):
+            letter = free[min(self.model.roles.rank(part.variable), len(free)) - 1]
+            if (part.variable, part.column) not in found:
+                counts[letter] = counts.get(letter, 0) + 1
+                found[part.variable, part.column] = (letter, counts[letter])
+        return found
+
+    def legend(self) -> Diagnostic | None:
+        """What the letters of variables mean; None where they go by name."""
+        if not self.letters:
+            return None
+        shown = (
+            f"{letter}{number} is {variable}{column}"
+            for (variable, column), (letter, number) in self.letters.items()
+        )
+        return Diagnostic("letters", "; ".join(shown), severity="note")
 
     def variables(self, product: Product) -> tuple[Node, ...]:
         """The variables of a product, in its order."""
@@ -257,7 +302,7 @@ class Notation:
         """The variance of one random effect of a vector, an entry of its covariance matrix."""
         return Power(self.deviation(vector, position), Number("2"))
 
-    def deviation(self, vector: RandomVector, position: int) -> Symbol:
+    def deviation(self, vector: RandomVector, position: int) -> Node:
         """The standard deviation of one random effect."""
         effect = vector.effects[position]
         letter = Mark("letter", self.effect_letter(effect.grouping))
@@ -274,6 +319,20 @@ class Notation:
             shown = [n[:-1] for n in shown]
         simple = all(len(n) == 1 for n in shown) and len(set(shown)) == len(shown)
         return tuple(n[0] if simple else p for p, n in enumerate(shown))
+
+    def off_diagonal(self, vector: RandomVector, first: int, second: int) -> Node:
+        """An entry off the diagonal: a covariance, or a correlation times two deviations."""
+        if (self.choices.covariances or self.covariances) == "covariance":
+            return self.covariance(vector, first, second)
+        a, b = min(first, second), max(first, second)
+        rho = self.correlation(vector, a, b)
+        return Times((rho, self.deviation(vector, a), self.deviation(vector, b)))
+
+    def correlation(self, vector: RandomVector, first: int, second: int) -> Symbol:
+        """The correlation of two random effects: rho with the covariance's marks."""
+        symbol = self.covariance(vector, first, second)
+        assert isinstance(symbol, Symbol)
+        return Symbol("rho", symbol.below, symbol.above)
 
     def covariance(self, vector: RandomVector, first: int, second: int) -> Node:
         """The covariance of two random effects, one symbol above and below the diagonal: numbers

@@ -19,7 +19,7 @@ from formula2eq.levels.level_model import (
 )
 from formula2eq.notation.choices import Choices
 from formula2eq.notation.complaints import cannot_hold
-from formula2eq.notation.math import Mark, Node, Symbol, indices, numbers
+from formula2eq.notation.math import Mark, Node, Root, Symbol, indices, numbers
 from formula2eq.notation.notation import Notation
 
 
@@ -157,6 +157,15 @@ class RaudenbushBryk(Notation):
     def variance(self, vector: RandomVector, position: int) -> Node:
         """tau_00: a variance is a letter of its own, not a square."""
         return self._tau(vector, position, position)
+
+    def deviation(self, vector: RandomVector, position: int) -> Node:
+        """The root of tau_00."""
+        return Root(self._tau(vector, position, position))
+
+    def correlation(self, vector: RandomVector, first: int, second: int) -> Symbol:
+        """rho_01, with the marks of tau_01."""
+        tau = self._tau(vector, min(first, second), max(first, second))
+        return Symbol("rho", tau.below)
 
     def covariance(self, vector: RandomVector, first: int, second: int) -> Node:
         """tau_01 above the diagonal, tau_10, which is the same, below it."""

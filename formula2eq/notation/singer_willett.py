@@ -46,7 +46,7 @@ class SingerWillett(Notation):
         """sigma with the residual's letter."""
         return Symbol("sigma", (Mark("letter", "varepsilon"),))
 
-    def deviation(self, vector: RandomVector, position: int) -> Symbol:
+    def deviation(self, vector: RandomVector, position: int) -> Node:
         """sigma_0 for zeta_0i."""
         if self.model.hierarchy.unit(vector.grouping).kind == "observation":
             return super().deviation(vector, position)

@@ -41,17 +41,26 @@ class SnijdersBosker(Notation):
         above = tuple(self.index[u.grouping] for u in groups if u.rank > coefficient.rank)
         return indices(above)
 
-    def deviation(self, vector: RandomVector, position: int) -> Symbol:
+    def _letter(self, vector: RandomVector) -> str:
+        return "tau" if self.model.hierarchy.unit(vector.grouping).rank == 2 else "phi"
+
+    def deviation(self, vector: RandomVector, position: int) -> Node:
         """tau_0 for U_0j, phi_0 for V_00k."""
-        unit = self.model.hierarchy.unit(vector.grouping)
-        if unit.kind == "observation":
+        if self.model.hierarchy.unit(vector.grouping).kind == "observation":
             return super().deviation(vector, position)
-        letter = "tau" if unit.rank == 2 else "phi"
-        return Symbol(letter, numbers(self.places(vector)[position]))
+        return Symbol(self._letter(vector), numbers(self.places(vector)[position]))
 
     def covariance(self, vector: RandomVector, first: int, second: int) -> Node:
         """tau_01, above and below the diagonal."""
+        if self.model.hierarchy.unit(vector.grouping).kind == "observation":
+            return super().covariance(vector, first, second)
+        a, b = sorted((first, second))
         places = self.places(vector)
-        a, b = min(first, second), max(first, second)
-        letter = self.deviation(vector, a).letter
-        return Symbol(letter, numbers(places[a], places[b]))
+        return Symbol(self._letter(vector), numbers(places[a], places[b]))
+
+    def correlation(self, vector: RandomVector, first: int, second: int) -> Symbol:
+        """rho_01, with the effects' letter."""
+        a, b = sorted((first, second))
+        places = self.places(vector)
+        letter = Mark("letter", self.effect_letter(vector.grouping))
+        return Symbol("rho", (letter, *numbers(places[a], places[b])))
