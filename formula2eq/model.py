@@ -19,8 +19,9 @@ from formula2eq.formula.unparse import unparse
 from formula2eq.levels.build import build
 from formula2eq.levels.family import Family, family
 from formula2eq.levels.level_model import Columns, LevelModel
+from formula2eq.levels.notes import level_notes
 from formula2eq.levels.outcome import outcome
-from formula2eq.notation.choices import Choices
+from formula2eq.notation.choices import Choices, split
 from formula2eq.notation.choose import choose
 from formula2eq.terms.expand import expand_specification, specification_diagnostics
 from formula2eq.terms.term import ModelTerms
@@ -283,7 +284,8 @@ class Model:
         form      ``levels``; ``substituted``, brackets standing; ``combined``, multiplied out
         notation  the default is ``lecture``, or ``additive`` where that cannot hold the model
         laws      whether the laws of random effects and residual follow
-        look      what an author sets, e.g. ``width=50, colour="part"``: the fields of `Style`
+        look      what an author sets, e.g. ``width=50, colour="part"``: the fields of `Style`, and
+                  the further choices of a notation, ``variables="letter"``: the fields of `Choices`
 
         Raises `NotationError` when the notation cannot hold the model, `ProofError` when the two
         derivations differ.
@@ -360,7 +362,8 @@ class Model:
                     "unknown-form", f"there is no form {form}; the forms are {', '.join(forms)}"
                 )
             )
-        named, notes = choose(notation, choices, self._level_model)
+        chosen, look = split(look)
+        named, notes = choose(notation, replace(choices, **chosen), self._level_model)
         system = forms[form](named, laws=laws)
         if placed is not None:
             system = placed(system, named)
@@ -420,6 +423,7 @@ class Model:
         said = specification_diagnostics(self.specification, self.terms, self.data_columns)
         found = [*said, *self.roles.notes]
         found += coding_notes(self.columns.fixed)
+        found += level_notes(self.level_model)
         if self.frame is not None:
             record = self.design()
             found += record.frame.notes
