@@ -12,6 +12,7 @@ from formula2eq.design.record import DesignRecord
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.formula.unparse import unparse
 from formula2eq.source import Span
+from formula2eq.terms.term import Term
 from formula2eq.variables.coding import CodedTermColumn
 
 
@@ -67,46 +68,50 @@ def response_values(record: DesignRecord) -> Iterator[Diagnostic]:
 
 
 def constant_column(record: DesignRecord) -> Iterator[Diagnostic]:
-    """A column of the fixed part that has one value in all rows."""
+    """Columns of the fixed part that have one value in all rows, said once per term."""
+    empty: dict[Term, list[str]] = {}
     for column, values in zip(record.columns, record.X.T, strict=True):
         if not column.parts or not len(values) or (values != values[0]).any():
             continue
-        spans = term_spans(column.term)
         if values[0] == 0:
-            cells = all(part.category is not None for part in column.parts)
-            reason = (
-                "no row has this combination" if cells and len(column.parts) > 1 else "all are 0"
-            )
-            message = f"the column {column.name} is empty: {reason}"
-        else:
-            message = f"the column {column.name} is {values[0]:g} in every row used"
-        yield said(record, "constant-column", message, spans)
+            empty.setdefault(column.term, []).append(column.name)
+            continue
+        message = f"the column {column.name} is {values[0]:g} in every row used"
+        yield said(record, "constant-column", message, term_spans(column.term))
+    for term, names in empty.items():
+        reason = "no row has this combination" if term.order > 1 else "it is 0 in every row"
+        message = f"the column {names[0]} is empty: {reason}"
+        if len(names) > 1:
+            message = f"{len(names)} columns of {term.label} are empty: {listed(names)}"
+        yield said(record, "constant-column", message, term_spans(term))
 
 
 def rank_deficient(record: DesignRecord) -> Iterator[Diagnostic]:
-    """Columns that are combinations of others; lme4 drops them."""
-    for column in record.dropped:
-        others = record.depends_on(column)
-        spans = term_spans(column.term)
-        if not others:
-            yield said(
-                record,
-                "rank-deficient",
-                f"the column {column.name} is zero in every row and has no coefficient",
-                spans,
-            )
-            continue
-        shifted = [name for name in others if name != "(Intercept)"]
-        if len(shifted) == 1 and _single_number(column):
+    """Columns that are combinations of others, which lme4 drops; said once per term.
+
+    Columns of zeros are left to ``constant_column``.
+    """
+    dependent: dict[Term, list[CodedTermColumn]] = {}
+    for place, column in zip(record.rank.dropped, record.dropped, strict=True):
+        if record.X[:, place].any():
+            dependent.setdefault(column.term, []).append(column)
+    for term, columns in dependent.items():
+        spans, first = term_spans(term), columns[0]
+        others = record.depends_on(first)
+        varying = [name for name in others if name != "(Intercept)"]
+        if len(varying) == 1 and _single_number(first):
             message = (
-                f"{column.name} is {shifted[0]} shifted or on another scale: centring cannot be "
+                f"{first.name} is {varying[0]} shifted or on another scale: centring cannot be "
                 "told apart from the intercept, and the column has no coefficient"
             )
-            yield said(record, "same-up-to-centring", message, spans, f"leave {column.name} out")
+            yield said(record, "same-up-to-centring", message, spans, f"leave {first.name} out")
             continue
         message = (
-            f"the column {column.name} is a combination of {listed(others)} and has no coefficient"
+            f"the column {first.name} is a combination of {listed(others)} and has no coefficient"
         )
+        if len(columns) > 1:
+            rest = listed([column.name for column in columns[1:]])
+            message += f"; the same holds for {rest}"
         yield said(record, "rank-deficient", message, spans)
 
 

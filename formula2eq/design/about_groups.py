@@ -1,4 +1,4 @@
-"""Rules about grouping factors: hidden nesting, equal partitions, too few or too small groups."""
+"""Rules about grouping factors: equal partitions, too few or too small groups."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from formula2eq.design.about_columns import listed, said
 from formula2eq.design.places import effects_span, grouping_span
 from formula2eq.design.record import DesignRecord, RandomRecord
-from formula2eq.design.values import Array, Value
+from formula2eq.design.values import Array
 from formula2eq.diagnostics import Diagnostic
 
 #: With fewer groups than this a variance between groups is hardly more than a guess.
@@ -24,83 +24,12 @@ def distinct(record: DesignRecord) -> dict[str, RandomRecord]:
     return found
 
 
-def implicit_nesting(record: DesignRecord) -> Iterator[Diagnostic]:
-    """Ids that start afresh in every higher group: the data look crossed and are nested.
-
-    Two signs are taken for proof. Some variable of the model is constant within the combinations
-    though it varies within either factor, in combinations of several rows; or every higher group
-    uses the first ids of the list, as many as it has members, and their numbers differ.
-    """
-    single = {
-        name: entry for name, entry in distinct(record).items() if entry.term.grouping.order == 1
-    }
-    n = len(record.frame.rows)
-    for inner_name, inner in single.items():
-        for outer_name, outer in single.items():
-            ids, higher = inner.block.codes, outer.block.codes
-            count = len(inner.block.categories)
-            if inner_name == outer_name or count >= n:
-                continue
-            cells, place = np.unique(higher.astype(np.int64) * count + ids, return_inverse=True)
-            if len(cells) in (count, len(outer.block.categories)) or n < 1.5 * len(cells):
-                continue
-            sign = _own_variable(record, ids, higher, place.reshape(-1))
-            if sign is None and not _counted_afresh(cells, count, len(outer.block.categories)):
-                continue
-            shared = np.bincount(cells % count, minlength=count)
-            reason = (
-                f"{sign} is constant within their combinations and within neither alone"
-                if sign
-                else f"every {outer_name} counts its own from the first"
-            )
-            message = (
-                f"{inner_name} looks nested in {outer_name}: its {count} ids stand for "
-                f"{len(cells)} units, up to {int(shared.max())} units sharing one id ({reason})"
-            )
-            repair = f"({_left(inner)} | {outer_name}:{inner_name})"
-            yield said(record, "implicit-nesting", message, [grouping_span(inner.term)], repair)
-
-
-def _left(entry: RandomRecord) -> str:
-    """What stands left of a random term's bar."""
-    return entry.term.text.split("|")[0].strip() or "1"
-
-
-def _own_variable(record: DesignRecord, ids: Array, higher: Array, cells: Array) -> str | None:
-    """A predictor that belongs to the combinations of two factors and to neither alone."""
-    labels = dict.fromkeys(part.variable for column in record.columns for part in column.parts)
-    for label in labels:
-        values = _comparable(record.frame.values[label])
-        if (
-            constant_within(values, cells)
-            and not constant_within(values, ids)
-            and not constant_within(values, higher)
-        ):
-            return label
-    return None
-
-
-def _comparable(value: Value) -> Array:
-    """(n, k) numbers that are equal when the values are."""
-    if value.kind == "character":
-        return np.unique(value.data.astype(str), return_inverse=True)[1].reshape(-1, 1)
-    return value.data if value.is_matrix else value.data[:, None]
-
-
 def constant_within(values: Array, codes: Array) -> bool:
     """Whether each column of (n, k) values has one value per group, rounding aside."""
     typical = np.zeros((int(codes.max()) + 1, values.shape[1]))
     typical[codes] = values
     spread = np.ptp(values, axis=0) if len(values) else np.zeros(values.shape[1])
     return bool((np.abs(values - typical[codes]) <= 1e-10 * spread).all())
-
-
-def _counted_afresh(cells: Array, count: int, higher: int) -> bool:
-    """Whether each higher group uses the first ids of the list, and not all equally many."""
-    sizes = np.bincount(cells // count, minlength=higher)
-    last = np.zeros(higher, dtype=np.int64)
-    np.maximum.at(last, cells // count, cells % count)
-    return bool((last + 1 == sizes).all() and sizes.min() < sizes.max() and higher > 2)
 
 
 def same_partition(record: DesignRecord) -> Iterator[Diagnostic]:
@@ -157,6 +86,7 @@ def groups_of_one(record: DesignRecord) -> Iterator[Diagnostic]:
 
 def few_groups(record: DesignRecord) -> Iterator[Diagnostic]:
     """Fewer groups than random effects, or hardly more than enough for one variance."""
+    told: set[str] = set()
     for entry in record.blocks:
         count, names = len(entry.block.categories), entry.block.names
         if count <= len(names):
@@ -166,6 +96,7 @@ def few_groups(record: DesignRecord) -> Iterator[Diagnostic]:
             )
             spans = [effects_span(record.terms, entry.term)]
             yield said(record, "few-groups", message, spans)
-        elif count < FEW:
+        elif count < FEW and entry.block.group not in told:
+            told.add(entry.block.group)
             message = f"{entry.block.group} has {count} groups: too few to estimate a variance well"
             yield said(record, "few-groups", message, [grouping_span(entry.term)], note=True)

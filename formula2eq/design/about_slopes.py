@@ -33,7 +33,8 @@ def interaction_without_main_effect(record: DesignRecord) -> Iterator[Diagnostic
 
     ``f:x`` without ``x`` is no such case: its columns add up to x.
     """
-    base = record.design.X
+    # The intercept is no margin, whether the model has one or not.
+    base = np.hstack([record.design.X, np.ones((len(record.X), 1))])
     seen: set[Term] = set(record.terms.fixed)
     for term in record.terms.fixed:
         if term.order < 2:

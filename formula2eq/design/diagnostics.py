@@ -18,10 +18,10 @@ from formula2eq.design.about_columns import (
 from formula2eq.design.about_groups import (
     few_groups,
     groups_of_one,
-    implicit_nesting,
     repeated_random_term,
     same_partition,
 )
+from formula2eq.design.about_nesting import implicit_nesting
 from formula2eq.design.about_slopes import (
     interaction_without_main_effect,
     slope_constant_within_group,

@@ -22,7 +22,7 @@ def school_data():
     data = pd.DataFrame(rows, columns=["school", "class", "pupil"])
     cell = data["school"] * 10 + data["class"]
     n = len(data)
-    data["y"] = generator.normal(size=n)
+    data["y"] = generator.normal(size=n) + generator.normal(size=500)[cell]
     data["x"] = generator.normal(size=n)
     data["size"] = generator.normal(size=500)[cell]
     data["private"] = np.where(data["school"] % 2 == 1, "yes", "no")
@@ -81,6 +81,22 @@ def test_a_rule_speaks_when_it_should_and_only_then(rule, speaks, silent):
     assert rule in found
     assert found[rule].labels
     assert rule not in rules(silent)
+
+
+@pytest.mark.parametrize(("nested", "speaks"), [(True, True), (False, False)])
+def test_equal_numbers_of_classes_are_told_by_the_response(nested, speaks):
+    generator = np.random.default_rng(3)
+    school, number = np.repeat(np.arange(12), 24), np.tile(np.repeat(np.arange(3), 8), 12)
+    effect = generator.normal(size=36)[3 * school + number] if nested else 1.0 * number
+    y = generator.normal(size=12)[school] + effect + generator.normal(size=len(school))
+    data = pd.DataFrame({"y": y, "school": school, "class": number + 1})
+    found = diagnose(design(expand(parse("y ~ 1 + (1 | school) + (1 | class)")), data))
+    assert ("implicit-nesting" in {item.rule for item in found}) == speaks
+
+
+def test_columns_of_one_term_are_said_together():
+    told = rules("y ~ x + size + f:x + f:I(x + 0 * size) + (1 | school)")
+    assert "the same holds for" in told["rank-deficient"].message
 
 
 def test_implicit_nesting_gives_the_formula_that_is_right():
