@@ -66,7 +66,7 @@ def _binomial_deviance(y: Vector, w: Vector) -> Callable[[Vector], float]:
     saturated = float(w @ (_entropy(y) + _entropy(1 - y)))
 
     def deviance(mu: Vector) -> float:
-        mu = np.clip(mu, EPSILON, 1 - EPSILON)
+        mu = np.minimum(np.maximum(mu, EPSILON), 1 - EPSILON)
         return 2 * (saturated - float(w @ (y * np.log(mu) + (1 - y) * np.log(1 - mu))))
 
     return deviance

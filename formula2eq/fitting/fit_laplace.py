@@ -12,6 +12,7 @@ from formula2eq.fitting import complaints
 from formula2eq.fitting.fit_fixed import start as fixed_start
 from formula2eq.fitting.laplace import LaplaceObjective, LaplaceState
 from formula2eq.fitting.optimize import Minimum, bfgs, flipped, settle
+from formula2eq.fitting.pirls import STRICT, TOLERANCE
 from formula2eq.fitting.report import random_part, singular, split_theta
 from formula2eq.fitting.result import Fit
 from formula2eq.fitting.working import Response
@@ -26,10 +27,14 @@ LARGEST = 1.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scaling:
-    """Coordinates z in which the Hessian is near 2 I: theta sqrt(n_t), and R (beta - centre)."""
+    """Coordinates z in which the Hessian is near 2 I: theta sqrt(n_t), and R (beta - centre).
+
+    ``inverse`` is that of R.
+    """
 
     size: Vector
     R: Matrix
+    inverse: Matrix
     centre: Vector
 
     def to_z(self, inner: Vector) -> Vector:
@@ -40,13 +45,13 @@ class Scaling:
     def from_z(self, z: Vector) -> Vector:
         """From z to theta and beta, (k + p,)."""
         k = self.size.size
-        beta = self.centre + np.linalg.solve(self.R, z[k:])
+        beta = self.centre + self.inverse @ z[k:]
         return np.concatenate((z[:k] / self.size, beta))
 
     def gradient(self, inner: Vector) -> Vector:
         """Derivatives by z from those by theta and beta."""
         k = self.size.size
-        return np.concatenate((inner[:k] / self.size, np.linalg.solve(self.R.T, inner[k:])))
+        return np.concatenate((inner[:k] / self.size, self.inverse.T @ inner[k:]))
 
 
 class Search:
@@ -63,7 +68,9 @@ class Search:
         self.unit = 1 / math.sqrt(float(begin.work.W.mean())) if free else 1.0
         theta = self.unit * template.start()
         beta, self.u, R = self._joint(theta, begin.beta)
-        self.scaling = Scaling(np.sqrt(template.levels) / self.unit, math.sqrt(kappa) * R, beta)
+        R = math.sqrt(kappa) * R
+        size = np.sqrt(template.levels) / self.unit
+        self.scaling = Scaling(size, R, np.asarray(np.linalg.inv(R), dtype=np.float64), beta)
         self.start = np.concatenate((theta, beta))
 
     def _joint(self, theta: Vector, beta: Vector) -> tuple[Vector, Vector, Matrix]:
@@ -96,10 +103,12 @@ class Search:
         r = cross.r
         return beta, u, factor.L[r:, r:].T
 
-    def evaluate(self, z: Vector, state: object = None) -> tuple[float, object]:
+    def evaluate(
+        self, z: Vector, state: object = None, tolerance: float = TOLERANCE
+    ) -> tuple[float, object]:
         """Value and state at z."""
         u = state.modes.u if isinstance(state, LaplaceState) else self.u
-        found = self.objective.evaluate(self.scaling.from_z(z), u)
+        found = self.objective.evaluate(self.scaling.from_z(z), u, tolerance)
         return (math.inf, None) if found is None else (found.value, found)
 
     def derivatives(self, state: object) -> Vector:
@@ -143,7 +152,8 @@ class Search:
             for sign in (1, -1):
                 moved = z.copy()
                 moved[place] += sign * STEP
-                state = self.evaluate(moved, found.state)[1]
+                # One inner step suffices: the error it leaves is even in the step and cancels.
+                state = self.evaluate(moved, found.state, 10 * STEP**2)[1]
                 if state is None:
                     raise complaints.no_modes()
                 sides.append(self.derivatives(state)[places])
@@ -156,9 +166,7 @@ class Search:
         z = self.scaling.to_z(found.x)
         step = np.zeros_like(z)
         step[free] = -np.linalg.solve(H, found.gradient[free])
-        if -float(step @ found.gradient) < 1e-13:
-            return found
-        value, state = self.evaluate(z + step, found.state)
+        value, state = self.evaluate(z + step, found.state, STRICT)
         if not value <= found.value + 1e-12 * abs(found.value):
             return found
         gradient = self.derivatives(state)
@@ -197,7 +205,7 @@ def _result(design: Design, search: Search, found: Minimum, H: Matrix, least: fl
     given_theta = sigma**2 * basis.inverse @ inner @ basis.inverse.T
     covariance: Matrix = given_theta
     if least > 0:
-        root = basis.inverse @ np.linalg.inv(scaling.R)
+        root = basis.inverse @ scaling.inverse
         places = slice(H.shape[0] - p, H.shape[0])
         covariance = root @ (2 * np.linalg.inv(H)[places, places]) @ root.T
     T = template.unpack(found.x[:k])

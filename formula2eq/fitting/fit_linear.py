@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
 from formula2eq.design.design import Design, Matrix, Vector
 from formula2eq.fitting import complaints
 from formula2eq.fitting.linear import LinearObjective, LinearState
-from formula2eq.fitting.optimize import Minimum, newton, settle
+from formula2eq.fitting.optimize import DECREMENT, Minimum, newton, settle
 from formula2eq.fitting.report import random_part, singular, split_theta
 from formula2eq.fitting.result import Fit
+
+#: With so many columns in the remainder, each factor is first fitted alone.
+PILOT = 300
 
 
 def fit_linear(design: Design, reml: bool) -> Fit:
@@ -20,31 +24,66 @@ def fit_linear(design: Design, reml: bool) -> Fit:
     if objective.residual_sum <= 1e-20 * float(design.y @ design.y):
         raise complaints.perfect_fit()
 
-    def evaluate(theta: Vector) -> tuple[float, object]:
-        try:
-            state = objective.evaluate(theta)
-        except np.linalg.LinAlgError:
-            return math.inf, None
-        return (state.value, state) if math.isfinite(state.value) else (math.inf, None)
-
-    def derivatives(state: object) -> tuple[Vector, Matrix]:
-        assert isinstance(state, LinearState)
-        return objective.newton(state)
-
     def value_at(theta: Vector) -> Minimum:
-        value, state = evaluate(theta)
-        gradient = np.full(theta.size, math.nan) if state is None else derivatives(state)[0]
+        value, state = _evaluate(objective, theta)
+        gradient = np.full(theta.size, math.nan)
+        if state is not None:
+            gradient = objective.newton(state, curvature=False)[0]
         return Minimum(theta, value, gradient, state, False, 0)
 
     found = settle(
         objective.template,
-        lambda theta: newton(evaluate, derivatives, theta),
+        lambda theta: _minimise(objective, theta),
         value_at,
-        objective.template.start(),
+        _start(design, objective),
     )
     state = found.state
     assert isinstance(state, LinearState)
     return _result(design, objective, found, state)
+
+
+def _evaluate(objective: LinearObjective, theta: Vector) -> tuple[float, LinearState | None]:
+    try:
+        state = objective.evaluate(theta)
+    except np.linalg.LinAlgError:
+        return math.inf, None
+    return (state.value, state) if math.isfinite(state.value) else (math.inf, None)
+
+
+def _minimise(objective: LinearObjective, theta: Vector, least: float = DECREMENT) -> Minimum:
+    def derivatives(state: object) -> tuple[Vector, Matrix]:
+        assert isinstance(state, LinearState)
+        return objective.newton(state)
+
+    return newton(lambda trial: _evaluate(objective, trial), derivatives, theta, least)
+
+
+def _start(design: Design, objective: LinearObjective) -> Vector:
+    """Theta to start from: the identity, or for large crossed factors what each gives alone.
+
+    A step of the whole costs the cube of the remainder; one factor at a time costs nearly nothing,
+    and its variance is a good first guess.
+    """
+    template, cross = objective.template, objective.cross
+    theta = template.start()
+    if cross.r < PILOT:
+        return theta
+    total, parts = math.inf, []
+    for f, factor in enumerate(cross.factors):
+        blocks = tuple(design.random[number] for number, _, _ in factor.blocks)
+        alone = LinearObjective(replace(design, random=blocks), objective.reml)
+        found = _minimise(alone, alone.template.start(), 1e-3)
+        assert isinstance(found.state, LinearState)
+        s2 = found.state.r2 / alone.degrees
+        explained = s2 * float(found.x @ found.x)
+        total = min(total, s2 + explained)
+        parts.append((template.factor == f, math.sqrt(s2) * found.x, explained, s2))
+    # What all of them leave is smaller than what each leaves by itself.
+    left = total - sum(explained for _, _, explained, _ in parts)
+    left = max(left, 0.2 * min(s2 for _, _, _, s2 in parts))
+    for place, values, _, _ in parts:
+        theta[place] = values / math.sqrt(left)
+    return theta
 
 
 def _result(design: Design, objective: LinearObjective, found: Minimum, state: LinearState) -> Fit:

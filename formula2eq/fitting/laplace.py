@@ -130,11 +130,17 @@ class LaplaceObjective:
             place = slice(cross.offsets[t], cross.offsets[t + 1])
             shape = (factor.levels, factor.width)
             rest = factor.levels * np.eye(factor.width) - sums[t]
-            gradient = 2 * np.asarray(np.linalg.solve(T[t].T, rest), dtype=np.float64)
+            gradient = 2 * solve_transposed(T[t], rest)
             gradient += Zv[place].reshape(shape).T @ u[place].reshape(shape)
             gradient += Zs[place].reshape(shape).T @ a[place].reshape(shape)
             gradients.append(gradient)
         return np.concatenate((self.template.pack(gradients), self.Q.T @ v))
+
+
+def solve_transposed(T: Matrix, A: Matrix) -> Matrix:
+    """T^-T A, quick where T is a number."""
+    solution = A / T if T.size == 1 else np.linalg.solve(T.T, A)
+    return np.asarray(solution, dtype=np.float64)
 
 
 def leverages(cross: CrossProducts, factor: Factorization) -> tuple[list[Matrix], Vector]:

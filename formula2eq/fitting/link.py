@@ -42,7 +42,7 @@ def _log(eta: Vector) -> tuple[Vector, Vector, Vector]:
 
 
 def _logit(eta: Vector) -> tuple[Vector, Vector, Vector]:
-    mu = 1 / (1 + np.exp(np.clip(-eta, -36, 36)))
+    mu = 1 / (1 + np.exp(np.minimum(np.maximum(-eta, -36), 36)))
     slope = mu * (1 - mu)
     return mu, slope, slope * (1 - 2 * mu)
 

@@ -37,11 +37,13 @@ def newton(
     evaluate: Callable[[Vector], tuple[float, object]],
     derivatives: Callable[[object], tuple[Vector, Matrix]],
     x: Vector,
+    least: float = DECREMENT,
 ) -> Minimum:
     """Newton's method with absolute eigenvalues and step halving.
 
     ``evaluate`` gives value and state at x (k,), infinity where it does not exist; ``derivatives``
-    the gradient (k,) and an approximate Hessian (k, k) from a state.
+    the gradient (k,) and an approximate Hessian (k, k) from a state. The search ends when the expected
+    fall is below ``least``.
     """
     value, state = evaluate(x)
     for iteration in range(ITERATIONS):
@@ -50,7 +52,7 @@ def newton(
         roots = np.maximum(np.abs(roots), 1e-10 * max(np.abs(roots).max(initial=0.0), 1e-300))
         step = -vectors @ ((vectors.T @ gradient) / roots)
         decrement = -float(step @ gradient)
-        if decrement < DECREMENT:
+        if decrement < least:
             return Minimum(x, value, gradient, state, True, iteration)
         rounding = 1e-14 * (1 + abs(value))
         scale = min(1.0, 3.0 / float(np.abs(step).max()))

@@ -18,7 +18,7 @@ from formula2eq.fitting.sparse import Sparse
 from formula2eq.fitting.working import Response, Working
 
 #: A squared decrement below this, with a full step, is followed by that step and no other.
-TOLERANCE = 1e-8
+TOLERANCE = 1e-6
 STRICT = 1e-16
 ITERATIONS = 100
 

@@ -15,7 +15,7 @@ from typing import Any
 from formula2eq.design.design import Design
 
 #: Dense systems with more columns, and cross-products with more operations, use all threads.
-COLUMNS = 400
+COLUMNS = 3000
 OPERATIONS = 1e8
 
 
