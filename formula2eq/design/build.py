@@ -78,6 +78,8 @@ def design(
         check(terms, records, frame, family)
     found = rank(X)
     trials = answer.weights if frame.weights is None else frame.weights
+    if answer.weights is not None and frame.weights is not None:
+        trials = answer.weights * frame.weights
     made = Design(
         answer.y,
         X[:, list(found.kept)] if found.dropped else X,

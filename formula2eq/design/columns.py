@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
 
@@ -27,12 +29,13 @@ def from_series(series: pd.Series) -> Value:
         return numeric(series.to_numpy(dtype=float, na_value=np.nan))
     objects = series.to_numpy(dtype=object)
     absent = pd.isna(series).to_numpy()
-    if (
-        absent.size
-        and not absent.all()
-        and all(isinstance(item, bool) for item in objects[~absent])
-    ):
-        return logical(np.where(absent, np.nan, np.where(absent, 0, objects)).astype(float))
+    present = objects[~absent]
+    # Objects may hold truth values beside None, or decimal numbers; anything else is text.
+    for types, made in ((bool, logical), ((int, float, Decimal), numeric)):
+        if len(present) and all(isinstance(item, types) for item in present):
+            numbers = np.full(len(objects), np.nan)
+            numbers[~absent] = present.astype(float)
+            return made(numbers)
     return character([None if gone else str(x) for x, gone in zip(objects, absent, strict=True)])
 
 
