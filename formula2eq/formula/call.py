@@ -127,9 +127,11 @@ class _Reader:
         else:
             place = call.function.span
             self.notes.append(complaints.unknown_function(function, place, source))
-            found = {a.name or str(n): a for n, a in enumerate(call.arguments)}
-            first = next(key for key, a in found.items() if _is_formula(a.value))
-            found = {"formula": found.pop(first), **found}
+            first = next((a for a in call.arguments if _is_formula(a.value)), None)
+            others = (a for a in call.arguments if a is not first)
+            found = {a.name or str(number): a for number, a in enumerate(others)}
+            if first is not None:
+                found["formula"] = first
         fixed = found.pop("fixed", None) or found.pop("formula", None)
         if fixed is None or fixed.value is None:
             raise FormulaSyntaxError(complaints.no_formula_argument(function, call.span, source))

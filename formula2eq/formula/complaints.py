@@ -17,7 +17,7 @@ from formula2eq.formula.lex import Token
 from formula2eq.formula.nodes import Binary, Expression, Unary
 from formula2eq.source import Source, Span
 
-_OPENERS = {"OPEN_PARENTHESIS": ")", "OPEN_BRACKET": "]", "OPEN_DOUBLE": "]]", "OPEN_BRACE": "}"}
+_OPENERS = {"OPEN_PARENTHESIS": ")", "OPEN_BRACKET": "]", "OPEN_DOUBLE": "]", "OPEN_BRACE": "}"}
 _CLOSERS = frozenset({"CLOSE_PARENTHESIS", "CLOSE_BRACKET", "CLOSE_BRACE"})
 _INFIX = frozenset({"PLUS", "MINUS", "STAR", "SLASH", "SPECIAL", "COLON", "CARET"}) | frozenset(
     {"COMPARISON", "AND", "NOT", "BAR"}
@@ -72,7 +72,7 @@ class Slip:
         found: list[int] = []
         for number, token in enumerate(self.tokens[: self.number]):
             if token.type in _OPENERS:
-                found.append(number)
+                found += [number] * len(token.text)  # `[[` is closed by two tokens
             elif token.type in _CLOSERS and found:
                 found.pop()
         return found

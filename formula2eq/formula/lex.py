@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import ClassVar
 
 #: Words that are no names. ``function`` is a token of its own, the constants are constants.
 RESERVED = frozenset({"if", "else", "repeat", "while", "for", "next", "break", "in", "function"})
@@ -105,30 +104,12 @@ _ENDS_EXPRESSION = {"NAME", "NUMBER", "STRING", "CONSTANT"} | _CLOSES
 
 @dataclass(slots=True)
 class Token:
-    """A token: its terminal in the grammar, its text, where it starts and ends.
-
-    The remaining attributes are what Lark asks of a token when the text ends too early.
-    """
+    """A token: its terminal in the grammar, its text, where it starts and ends."""
 
     type: str
     text: str
     start: int
     end: int
-
-    line: ClassVar[int] = 0
-    column: ClassVar[int] = 0
-    end_line: ClassVar[int] = 0
-    end_column: ClassVar[int] = 0
-
-    @property
-    def start_pos(self) -> int:
-        """Lark's name of ``start``."""
-        return self.start
-
-    @property
-    def end_pos(self) -> int:
-        """Lark's name of ``end``."""
-        return self.end
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -158,7 +139,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             if kind in _OPENS:
                 if broken and not braces and kind == "OPEN_PARENTHESIS":
                     kind = "PARENTHESIS_ON_NEW_LINE"
-                braces.append(kind == "OPEN_BRACE")
+                braces += [kind == "OPEN_BRACE"] * len(piece)  # `[[` is closed by two tokens
             elif kind in _CLOSES and braces:
                 braces.pop()
         elif kind == "LINE":

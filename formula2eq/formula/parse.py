@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from formula2eq.errors import FormulaError, FormulaSyntaxError
 from formula2eq.formula import complaints
 from formula2eq.formula.build import Builder
+from formula2eq.formula.drive import Driver, UnexpectedToken
 from formula2eq.formula.lex import Token, tokenize
 from formula2eq.formula.nodes import Binary, Expression, Formula, Parentheses, Unary
 from formula2eq.formula.walk import depth
@@ -74,8 +75,6 @@ def parse_expression(
 
     Raises ``FormulaSyntaxError``; nobody has looked yet whether its repair can be read.
     """
-    from lark.exceptions import UnexpectedToken
-
     if len(source.text) > MAXIMUM_LENGTH:
         raise FormulaSyntaxError(complaints.too_long(source, MAXIMUM_LENGTH))
     if tokens is None:
@@ -84,8 +83,7 @@ def parse_expression(
     try:
         tree: Expression = _parser().parse(tokens)
     except UnexpectedToken as error:
-        number = tokens.index(error.token) if isinstance(error.token, Token) else len(tokens)
-        slip = complaints.Slip(source, tuple(tokens), number, frozenset(error.expected), stretch)
+        slip = complaints.Slip(source, tuple(tokens), error.number, error.accepted, stretch)
         raise FormulaSyntaxError(complaints.syntax(slip)) from None
     if len(tokens) > MAXIMUM_DEPTH:
         deep = depth(tree, MAXIMUM_DEPTH)
@@ -95,24 +93,26 @@ def parse_expression(
 
 
 @cache
-def _parser() -> Any:
+def _parser() -> Driver:
     """The parser, built on first use: importing Lark and building its table take about 0.1 s."""
     from lark import Lark
     from lark.lexer import Lexer
 
-    class Tokens(Lexer):
-        """Hands on what ``tokenize`` has cut."""
+    class Cut(Lexer):
+        """No lexer: ``tokenize`` cuts the text."""
 
         def __init__(self, lexer_conf: object) -> None:
             pass
 
-        def lex(self, data: Iterable[Token]) -> Iterator[Token]:  # type: ignore[override]
-            yield from data
+        def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Any]:
+            yield from ()
 
-    return Lark(
-        resource("grammar", "formula.lark"),
-        parser="lalr",
-        lexer=Tokens,
-        transformer=Builder(),
-        maybe_placeholders=False,
+    return Driver(
+        Lark(
+            resource("grammar", "formula.lark"),
+            parser="lalr",
+            lexer=Cut,
+            transformer=Builder(),
+            maybe_placeholders=False,
+        )
     )
