@@ -8,7 +8,7 @@ from formula2eq.equations.equation import Equation, Summand, System
 from formula2eq.equations.laws import random_laws, residual_law
 from formula2eq.equations.prove import prove_combined, prove_levels
 from formula2eq.levels.level_model import Coefficient, FixedEffect, LevelEquation, LevelSummand
-from formula2eq.notation.distribution import WORDS, linked, outcome_law
+from formula2eq.notation.distribution import linked, outcome_lines
 from formula2eq.notation.math import Node
 from formula2eq.notation.notation import Notation
 
@@ -147,9 +147,10 @@ def opening(notation: Notation, *, always: bool = False) -> tuple[Equation, ...]
     """The outcome's law, unless level 1 is written with a residual."""
     if notation.model.residual and notation.level_one == "residual" and not always:
         return ()
-    left, right = outcome_law(notation)
-    note = WORDS.get(notation.model.family.name)
-    return (Equation("distribution", left, "~", right=right, note=note),)
+    return tuple(
+        Equation("distribution", line.left, line.relation, right=line.right, note=line.note)
+        for line in outcome_lines(notation)
+    )
 
 
 def residual(notation: Notation, *, levels: bool) -> tuple[Equation, ...]:

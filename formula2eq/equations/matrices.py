@@ -24,5 +24,6 @@ def compose(notation: MatrixForm, form: str, *, laws: bool = True) -> System:
     if not notation.model.residual:
         eta = Symbol("eta", notation.row_index())
         link = Equation("level-1", linked(notation), "=", right=eta)
-        equations = [*opening(notation, always=True), link, *equations]
+        links = [] if link.left == link.right else [link]
+        equations = [*opening(notation, always=True), *links, *equations]
     return System(form, notation.name, tuple(equations))

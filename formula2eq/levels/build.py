@@ -38,7 +38,10 @@ def build(
 
     A coefficient gets an equation of its own at the next rank when something other than one
     constant stands there; with ``every_line`` always, as in Raudenbush & Bryk (beta_1j = gamma_10).
+    An ordinal outcome has thresholds in place of the fixed constant.
     """
+    if family.name == "ordinal":
+        columns = replace(columns, fixed=tuple(c for c in columns.fixed if c.parts))
     layout = _Layout.of(columns, roles)
     top = layout.top
     fixed = tuple(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import NotationError, UsageError
 from formula2eq.levels.level_model import LevelModel
-from formula2eq.notation import named
+from formula2eq.notation import NOTATIONS, named
 from formula2eq.notation.choices import Choices
 from formula2eq.notation.notation import Notation
 
@@ -39,6 +39,17 @@ def choose(
             return made, (*notes, *([] if legend is None else [legend]))
         refusals.append(refusal)
     raise NotationError(*refusals)
+
+
+def holding(choices: Choices, build: Callable[[bool], LevelModel]) -> tuple[Notation, ...]:
+    """Every notation that can hold a model, by name."""
+    found = []
+    for name in NOTATIONS:
+        kind = named(name)
+        made = kind(build((choices.slopes or kind.slopes) == "levels"), choices)
+        if made.refusal() is None:
+            found.append(made)
+    return tuple(found)
 
 
 def _note(refusal: Diagnostic, taken: str) -> Diagnostic:

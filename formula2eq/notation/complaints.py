@@ -61,6 +61,15 @@ def unknown_choice(name: str, value: object, values: tuple[str, ...]) -> Diagnos
     )
 
 
+def no_latent_form(family: str, link: str) -> Diagnostic:
+    """A latent variable is asked for where the outcome follows none."""
+    return Diagnostic(
+        "no-latent-form",
+        f"a latent variable stands behind binary and ordinal outcomes with one of the links logit, "
+        f"probit, cloglog and cauchit; this outcome is {family} with the link {link}, or counts trials",
+    )
+
+
 def choice_without_effect(choice: str, notation: str, reason: str) -> Diagnostic:
     """A choice that a notation cannot follow."""
     return Diagnostic(

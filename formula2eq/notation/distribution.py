@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
+from formula2eq.formula.names import names
 from formula2eq.formula.nodes import Expression
 from formula2eq.notation.math import (
     Apply,
     Fraction,
+    Indicator,
+    Infix,
+    Mark,
     Node,
     Number,
     Power,
@@ -14,6 +21,26 @@ from formula2eq.notation.math import (
     Times,
 )
 from formula2eq.notation.notation import Notation
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeLine:
+    """A line of the outcome's law; ``note`` says in words what symbols do not."""
+
+    left: Node
+    relation: Literal["=", "~"]
+    right: Node
+    note: str | None = None
+
+
+def outcome_lines(notation: Notation) -> tuple[OutcomeLine, ...]:
+    """The outcome's law, or its thresholds, or the latent variable that it follows."""
+    if notation.choices.latent:
+        return _latent(notation)
+    if notation.model.family.name == "ordinal":
+        return (_cumulative(notation),)
+    left, right = outcome_law(notation)
+    return (OutcomeLine(left, "~", right, WORDS.get(notation.model.family.name)),)
 
 
 def outcome_law(notation: Notation) -> tuple[Node, Node]:
@@ -29,13 +56,13 @@ def outcome_law(notation: Notation) -> tuple[Node, Node]:
         case "poisson":
             return left, Apply("Poisson", (mean,))
         case "Gamma":
-            return left, Apply("Gamma", (mean, _shape(notation, "alpha")))
+            return left, Apply("Gamma", (mean, _shape(notation)))
         case "inverse.gaussian":
-            return left, Apply("InvGaussian", (mean, _shape(notation, "lambda")))
+            return left, Apply("InvGaussian", (mean, _shape(notation)))
         case "negative.binomial":
-            return left, Apply("NegBinomial", (mean, Symbol("theta")))
+            return left, Apply("NegBinomial", (mean, notation.shape_parameter()))
         case "beta":
-            return left, Apply("Beta", (mean, Symbol("phi")))
+            return left, Apply("Beta", (mean, notation.shape_parameter()))
         case other:
             raise AssertionError(other)
 
@@ -60,12 +87,11 @@ WORDS = {
 }
 
 
-def _shape(notation: Notation, letter: str) -> Node:
+def _shape(notation: Notation) -> Node:
     """The shape parameter; prior weights multiply it."""
+    shape = notation.shape_parameter()
     weights = notation.model.weights
-    if weights is None:
-        return Symbol(letter)
-    return Times((Symbol(letter), _shown(notation, weights)))
+    return shape if weights is None else Times((shape, _shown(notation, weights)))
 
 
 def _trials(notation: Notation, left: Node, mean: Node) -> tuple[Node, Node]:
@@ -76,6 +102,9 @@ def _trials(notation: Notation, left: Node, mean: Node) -> tuple[Node, Node]:
             return left, Apply("Bernoulli", (mean,))
         return left, Apply("Binomial", (Number("1"), mean))
     trials = _shown(notation, outcome.trials)
+    counted = () if outcome.successes is None else names(outcome.successes)
+    if set(counted) & set(names(outcome.trials)):
+        trials = notation.outcome_display().expression(outcome.trials)
     if outcome.proportion:
         left = Times((trials, left))
     return left, Apply("Binomial", (trials, mean))
@@ -87,9 +116,18 @@ def _shown(notation: Notation, expression: Expression) -> Node:
 
 
 def linked(notation: Notation) -> Node:
-    """The link applied to the mean: the left side of the linear predictor's equation."""
-    mean = notation.mean()
-    match notation.model.family.link:
+    """The link applied to the mean: the left side of the linear predictor's equation.
+
+    A latent or ordinal outcome has no mean that the link is applied to: there it is the predictor.
+    """
+    if notation.choices.latent or notation.model.family.name == "ordinal":
+        return notation.predictor_symbol()
+    return link_of(notation.model.family.link, notation.mean())
+
+
+def link_of(link: str, mean: Node) -> Node:
+    """A link of something."""
+    match link:
         case "identity":
             return mean
         case "inverse":
@@ -100,3 +138,52 @@ def linked(notation: Notation) -> Node:
             return Root(mean)
         case link:
             return Apply(link, (mean,))
+
+
+# --- thresholds and latent variables ------------------------------------------------------------
+
+#: The law of a latent variable's error: where the outcome is 1 for y* > 0, and where it falls
+#: between thresholds (McCullagh & Nelder 1989, secs. 4.3 and 5.2).
+_ERRORS = {
+    "logit": ("Logistic", None, None),
+    "probit": ("", None, None),
+    "cloglog": ("Gumbel", "of the largest value", "of the smallest value"),
+    "cauchit": ("Cauchy", None, None),
+}
+
+
+def _cumulative(notation: Notation) -> OutcomeLine:
+    """link(P(y <= c)) = theta_c - eta, the sign of R's polr, clm and brms."""
+    category = Symbol("c")
+    below = Apply("P", (Infix("<=", notation.outcome(), category),))
+    right = Infix("-", _threshold(notation, "c"), notation.predictor_symbol())
+    left = link_of(notation.model.family.link, below)
+    return OutcomeLine(left, "=", right, "for c = 1, ..., C - 1")
+
+
+def _threshold(notation: Notation, category: str) -> Symbol:
+    return Symbol(notation.threshold_letter(), (Mark("index", category),))
+
+
+def _latent(notation: Notation) -> tuple[OutcomeLine, ...]:
+    """The outcome as what a latent variable crosses; the latent variable; its error's law."""
+    outcome = notation.outcome()
+    star = Symbol(notation.outcome_letter, notation.all_indices(), (Mark("letter", "*"),))
+    error = notation.residual()
+    family = notation.model.family
+    name, words_binary, words_ordinal = _ERRORS[family.link]
+    if family.name == "ordinal":
+        words = words_ordinal
+        between = Infix(
+            "<", _threshold(notation, "c-1"), Infix("<=", star, _threshold(notation, "c"))
+        )
+        crossed = OutcomeLine(Indicator(Infix("=", outcome, Symbol("c"))), "=", Indicator(between))
+    else:
+        words = words_binary
+        crossed = OutcomeLine(outcome, "=", Indicator(Infix(">", star, Number("0"))))
+    law = Apply(name or notation.normal, (Number("0"), Number("1")))
+    return (
+        crossed,
+        OutcomeLine(star, "=", Infix("+", notation.predictor_symbol(), error)),
+        OutcomeLine(error, "~", law, words),
+    )

@@ -221,6 +221,11 @@ class GelmanHill(Notation):
                 found += len(children) > 1 or any(product for _, product in children)
         return found > 1
 
+    def shape_letter(self) -> str:
+        """nu for a Gamma law's shape, since alpha is taken."""
+        letter = super().shape_letter()
+        return "nu" if letter == "alpha" else letter
+
     # --- variances --------------------------------------------------------------------------
 
     def residual_deviation(self) -> Symbol:

@@ -91,6 +91,15 @@ class MatrixForm(Additive):
         """The index of the row of X and Z: that of the observation."""
         return self.all_indices()
 
+    def threshold_letter(self) -> str:
+        """kappa, since theta are the parameters of Lambda."""
+        return "kappa"
+
+    def shape_letter(self) -> str:
+        """nu where theta or phi would be read as parameters of Lambda."""
+        letter = super().shape_letter()
+        return "nu" if letter == "theta" else letter
+
     # --- the statements -----------------------------------------------------------------------
 
     def statements(self, *, laws: bool = True) -> Iterator[Statement]:

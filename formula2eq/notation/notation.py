@@ -22,7 +22,7 @@ from formula2eq.levels.level_model import (
     RandomVector,
 )
 from formula2eq.notation.choices import Choices
-from formula2eq.notation.complaints import choice_without_effect
+from formula2eq.notation.complaints import choice_without_effect, no_latent_form
 from formula2eq.notation.display import Display
 from formula2eq.notation.math import Mark, Node, Number, Power, Symbol, Times, indices, numbers
 
@@ -81,10 +81,20 @@ class Notation:
 
     def ignored_choice(self) -> Diagnostic | None:
         """A choice that would change nothing in this notation; None when there is none."""
+        if self.choices.latent and not self._has_latent_form():
+            family = self.model.family
+            return no_latent_form(family.name, family.link)
         for choice, reason in self.fixed_choices.items():
             if getattr(self.choices, choice) not in (None, False):
                 return choice_without_effect(choice, self.name, reason)
         return None
+
+    def _has_latent_form(self) -> bool:
+        family = self.model.family
+        single = family.name == "ordinal" or (
+            family.name == "binomial" and self.model.outcome.trials is None
+        )
+        return single and family.link in ("logit", "probit", "cloglog", "cauchit")
 
     def letters_taken(self) -> Iterable[str]:
         """Letters that mean something in this notation, so that no variable is set as one."""
@@ -215,7 +225,30 @@ class Notation:
 
     def mean(self) -> Node:
         """The parameter that the link is applied to."""
-        return Symbol(self.mean_letter(), self.all_indices())
+        letter = self.mean_letter()
+        response = self.model.outcome.expression
+        named = () if response is None else names_in(response)
+        if letter in {self.choices.names.get(name, name) for name in named}:
+            letter = "pi" if self.model.family.name == "binomial" else "mu"
+        return Symbol(letter, self.all_indices())
+
+    def predictor_symbol(self) -> Symbol:
+        """The linear predictor, where it needs a name."""
+        letter = "mu" if "eta" in self.effect_letters else "eta"
+        return Symbol(letter, self.all_indices())
+
+    def threshold_letter(self) -> str:
+        """The letter of an ordinal outcome's thresholds."""
+        return "theta"
+
+    def shape_letter(self) -> str:
+        """The letter of the second parameter of a law that is not normal."""
+        letters = {"inverse.gaussian": "lambda", "negative.binomial": "theta", "beta": "phi"}
+        return letters.get(self.model.family.name, "alpha")
+
+    def shape_parameter(self) -> Node:
+        """Shape, size or precision."""
+        return Symbol(self.shape_letter())
 
     # --- parameters -----------------------------------------------------------------------
 

@@ -76,6 +76,15 @@ class RaudenbushBryk(Notation):
         letters = {"binomial": "varphi", "poisson": "lambda"}
         return letters.get(self.model.family.name, "mu")
 
+    def threshold_letter(self) -> str:
+        """theta, or kappa in the crossed form, whose constants are theta."""
+        return "kappa" if self.crossed else "theta"
+
+    def shape_letter(self) -> str:
+        """nu where the crossed form has theta already."""
+        letter = super().shape_letter()
+        return "nu" if self.crossed and letter == "theta" else letter
+
     def coefficient_letter(self, rank: int) -> str:
         """pi, beta, gamma from level 1 up when there are three; beta, gamma when there are two."""
         letters = ("pi", "beta", "gamma") if self.levels > 2 or self.crossed else ("beta", "gamma")
