@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from formula2eq.equations.estimates import Errors, Estimates, with_estimates
+from formula2eq.equations.estimates import Errors, Estimates
 from formula2eq.fitting.result import Fit
 
 if TYPE_CHECKING:
@@ -92,10 +92,21 @@ class FittedModel:
         return self.equations()._repr_latex_()
 
 
-def estimated(
-    equations: Equations, notation: Any, estimates: Estimates, **settings: Any
-) -> Equations:
-    """Equations with the estimates in place."""
-    return replace(
-        equations, system=with_estimates(equations.system, notation, estimates, **settings)
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class EstimatedModel:
+    """A model with estimates from a fit that was made elsewhere; equations as of a `FittedModel`."""
+
+    model: Model
+    estimates: Estimates
+
+    def equations(
+        self, form: Form = "levels", notation: str | None = None, **settings: Any
+    ) -> Equations:
+        """The equations with the estimates in place; the settings are those of `FittedModel`."""
+        return self.model.estimated_equations(self.estimates, form, notation, **settings)
+
+    def __str__(self) -> str:
+        return self.equations().text()
+
+    def _repr_latex_(self) -> str:
+        return self.equations()._repr_latex_()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
@@ -11,7 +11,18 @@ from formula2eq.diagnostics import Diagnostic
 from formula2eq.equations.equation import Equation, Summand, System
 from formula2eq.errors import UsageError
 from formula2eq.levels.level_model import FixedEffect, LevelModel, RandomVector
-from formula2eq.notation.math import Apply, Bracket, Infix, Matrix, Node, Number, Under
+from formula2eq.notation.math import (
+    Apply,
+    Bracket,
+    Fraction,
+    Infix,
+    Matrix,
+    Node,
+    Number,
+    Symbol,
+    Times,
+    Under,
+)
 from formula2eq.notation.notation import Notation
 
 Errors = Literal["none", "under", "brackets"]
@@ -23,8 +34,8 @@ class Estimates:
 
     fixed       estimate by column of X, ``(Intercept)``, ``x``
     errors      standard error by column; may be empty
-    covariances for each grouping factor the covariance by pair of effects, (name, name); a factor
-                with several bars has all of them together, by (bar, name)
+    covariances by (bar, effect, effect), bars numbered from 0 as written; empty leaves variances
+                as symbols
     residual    residual standard deviation; None where the family has none
     """
 
@@ -98,13 +109,18 @@ class _Placing:
 
     def equation(self, equation: Equation) -> Equation:
         """One equation with its numbers."""
-        match equation.kind:
-            case "random-effects":
-                return self._law(equation)
-            case "residual" | "distribution":
-                return self._spread(equation)
-            case _:
-                return replace(equation, summands=tuple(self.summand(s) for s in equation.summands))
+        placed = replace(equation, summands=tuple(self.summand(s) for s in equation.summands))
+        if placed.right is None:
+            return placed
+        right = self._fixed(placed.right, equation.summands)
+        right = self._spread(right)
+        note = placed.note
+        if self.estimates.covariances:
+            for vector in self.notation.model.random:
+                right = self._law(right, vector)
+            if self.correlations and isinstance(placed.left, Matrix):
+                note = "standard deviations and correlations"
+        return replace(placed, right=right, note=note)
 
     def summand(self, summand: Summand) -> Summand:
         """A fixed effect's number in place of its symbol."""
@@ -125,57 +141,52 @@ class _Placing:
             return replace(summand, parameter=Bracket(Infix("=", summand.parameter, signed)))
         return replace(summand, parameter=parameter, negative=negative)
 
-    def _spread(self, equation: Equation) -> Equation:
+    def _fixed(self, node: Node, summands: tuple[Summand, ...]) -> Node:
+        """Fixed effects inside a mean that is written as one node, beside its summands or alone."""
+        named = {self.notation.fixed(effect): effect for effect in self.notation.model.fixed}
+        for summand in summands:
+            if isinstance(summand.effect, FixedEffect) and isinstance(summand.parameter, Symbol):
+                named[summand.parameter] = summand.effect
+        for symbol, effect in named.items():
+            shown = number(self.estimates.fixed[effect.name], self.digits)
+            node = substitute(node, symbol, self._valued(symbol, shown))
+        return signed(node)
+
+    def _spread(self, node: Node) -> Node:
         """The residual's standard deviation or variance in a Gaussian law."""
         value = self.estimates.residual
-        if value is None or not isinstance(equation.right, Apply):
-            return equation
+        if value is None:
+            return node
         symbol = self.notation.residual_deviation()
         shown = self.notation.spread(symbol)
         found = value if self.notation.by_deviation() else value**2
-        return replace(
-            equation,
-            right=substitute(
-                equation.right, shown, self._valued(shown, number(found, self.digits))
-            ),
-        )
+        return substitute(node, shown, self._valued(shown, number(found, self.digits)))
 
     def _valued(self, symbol: Node, value: Node) -> Node:
         return Infix("=", symbol, value) if self.symbols else value
 
-    def _law(self, equation: Equation) -> Equation:
-        """Variances and covariances of one grouping factor."""
-        right = equation.right
-        if right is None:
-            return equation
-        for vector in self.notation.model.random:
-            for symbol, value in self._entries(vector):
-                right = substitute(right, symbol, self._valued(symbol, value))
-        return replace(equation, right=right)
+    def _law(self, node: Node, vector: RandomVector) -> Node:
+        """Variances and covariances of one grouping factor: its matrix, or its one variance."""
+        if len(vector.effects) > 1:
+            places = {self.notation.variance(vector, p): p for p in range(len(vector.effects))}
+            return replace_matrix(node, places, lambda r, c, old: self._entry(vector, r, c, old))
+        value = self._covariance(vector, 0, 0)
+        if self.notation.by_deviation():
+            symbol: Node = self.notation.deviation(vector, 0)
+            value = value**0.5
+        else:
+            symbol = self.notation.variance(vector, 0)
+        return substitute(node, symbol, self._valued(symbol, number(value, self.digits)))
 
-    def _entries(self, vector: RandomVector) -> list[tuple[Node, Node]]:
-        """Each entry's symbol and its number, on the scale that the law is written in."""
-        found: list[tuple[Node, Node]] = []
-        size = len(vector.effects)
-        for row in range(size):
-            for column in range(size):
-                if row != column and not vector.covary(row, column):
-                    continue
-                value = self._covariance(vector, row, column)
-                if row != column:
-                    symbol = self.notation.covariance(vector, row, column)
-                    if self.correlations:
-                        spread = self._covariance(vector, row, row) * self._covariance(
-                            vector, column, column
-                        )
-                        value = value / spread**0.5 if spread > 0 else 0.0
-                elif size == 1 and self.notation.by_deviation():
-                    symbol, value = self.notation.deviation(vector, 0), value**0.5
-                else:
-                    symbol = self.notation.variance(vector, row)
-                    value = value**0.5 if self.correlations else value
-                found.append((symbol, number(value, self.digits)))
-        return found
+    def _entry(self, vector: RandomVector, row: int, column: int, old: Node) -> Node:
+        """One entry of a covariance matrix, on the scale that was asked for."""
+        if row != column and not vector.covary(row, column):
+            return old
+        value = self._covariance(vector, row, column)
+        if self.correlations:
+            spread = self._covariance(vector, row, row) * self._covariance(vector, column, column)
+            value = value**0.5 if row == column else value / spread**0.5 if spread > 0 else 0.0
+        return self._valued(old, number(value, self.digits))
 
     def _covariance(self, vector: RandomVector, row: int, column: int) -> float:
         a, b = vector.effects[row], vector.effects[column]
@@ -193,7 +204,7 @@ class _Placing:
 
 
 def substitute(node: Node, old: Node, new: Node) -> Node:
-    """A node with one node inside it replaced, in laws and matrices."""
+    """A node with one node inside it replaced, in sums, products, laws and matrices."""
     if node == old:
         return new
     match node:
@@ -201,5 +212,58 @@ def substitute(node: Node, old: Node, new: Node) -> Node:
             return Apply(function, tuple(substitute(a, old, new) for a in arguments), below)
         case Matrix(rows):
             return Matrix(tuple(tuple(substitute(e, old, new) for e in row) for row in rows))
+        case Infix(operator, left, right):
+            return Infix(operator, substitute(left, old, new), substitute(right, old, new))
+        case Times(factors):
+            return Times(tuple(substitute(factor, old, new) for factor in factors))
+        case Bracket(inner, square):
+            return Bracket(substitute(inner, old, new), square)
+        case Fraction(numerator, denominator):
+            return Fraction(substitute(numerator, old, new), substitute(denominator, old, new))
+        case _:
+            return node
+
+
+def signed(node: Node) -> Node:
+    """A sum in which a number below zero is subtracted: ``a - 2 x`` for ``a + -2 x``."""
+    match node:
+        case Apply(function, arguments, below):
+            return Apply(function, tuple(map(signed, arguments)), below)
+        case Matrix(rows):
+            return Matrix(tuple(tuple(map(signed, row)) for row in rows))
+        case Bracket(inner, square):
+            return Bracket(signed(inner), square)
+        case Infix("+", left, Number(text)) if text.startswith("-"):
+            return Infix("-", signed(left), Number(text[1:]))
+        case Infix("+", left, Times((Number(text), *rest))) if text.startswith("-"):
+            return Infix("-", signed(left), Times((Number(text[1:]), *rest)))
+        case Infix(operator, left, right):
+            return Infix(operator, signed(left), signed(right))
+        case _:
+            return node
+
+
+def replace_matrix(
+    node: Node, variances: Mapping[Node, int], entry: Callable[[int, int, Node], Node]
+) -> Node:
+    """A node with every entry replaced of the matrix whose diagonal has these variances.
+
+    ``variances`` gives the position of the effect for its variance; a block of the matrix will do.
+    """
+    match node:
+        case Matrix(rows):
+            diagonal = [row[place] for place, row in enumerate(rows) if place < len(row)]
+            if len(diagonal) < len(rows[0]) or not all(item in variances for item in diagonal):
+                return node
+            places = [variances[item] for item in diagonal]
+            return Matrix(
+                tuple(
+                    tuple(entry(r, c, old) for c, old in zip(places, row, strict=True))
+                    for r, row in zip(places, rows, strict=True)
+                )
+            )
+        case Apply(function, arguments, below):
+            placed = tuple(replace_matrix(a, variances, entry) for a in arguments)
+            return Apply(function, placed, below)
         case _:
             return node

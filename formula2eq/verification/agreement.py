@@ -40,7 +40,9 @@ def agreement(model: LevelModel, record: DesignRecord) -> Agreement:
     """Compare every fixed and random effect's multiplier with its column of the design."""
     rows = len(record.design.y)
     fixed = [
-        np.abs(multiplier(e.variables, record, rows) - record.design.X[:, e.position]).max(initial=0.0)
+        np.abs(multiplier(e.variables, record, rows) - record.design.X[:, e.position]).max(
+            initial=0.0
+        )
         for e in model.fixed
     ]
     blocks = {id(made.term): made.block for made in record.blocks}

@@ -14,7 +14,7 @@ from formula2eq.errors import UsageError
 from formula2eq.formula.names import names
 from formula2eq.levels.level_model import LevelModel
 from formula2eq.terms.term import ModelTerms
-from formula2eq.verification.layout import TRIALS, empty_frame
+from formula2eq.verification.layout import empty_frame
 from formula2eq.verification.simulate import Parameters, as_frame, simulate
 
 
@@ -69,19 +69,25 @@ def simulated(
                 repair="sizes={'g': 30, 1: 20}",
             )
         )
-    filled = with_response(frame, model.terms)
+    filled = with_response(frame, model.terms, model.level_model.family.name)
     ready = model.with_data(filled)
     record = ready.design()
     return as_frame(filled, record, simulate(ready.level_model, record, given, generator))
 
 
-def with_response(frame: pd.DataFrame, terms: ModelTerms) -> pd.DataFrame:
-    """The frame with a placeholder, allowed in every family, where the response has no column."""
+#: Trials a row where the response counts successes and none are given.
+TRIALS = 10
+
+
+def with_response(frame: pd.DataFrame, terms: ModelTerms, family: str) -> pd.DataFrame:
+    """The frame with a placeholder, allowed in its family, where the response has no column."""
     missing = () if terms.response is None else names(terms.response)
+    alternating = np.arange(len(frame)) % 2
+    allowed = {"binomial": alternating, "beta": 0.25 + 0.5 * alternating}
     made = frame.copy()
     for place, name in enumerate(missing):
         if name not in made.columns:
-            made[name] = float(TRIALS) if place else np.arange(len(made)) % 2
+            made[name] = float(TRIALS) if place else allowed.get(family, 1.0 + alternating)
     return made
 
 

@@ -19,10 +19,6 @@ from formula2eq.variables.declared import resolve
 from formula2eq.variables.roles import grouping_terms, predictors
 
 
-#: Trials a row where the response counts successes and none are given.
-TRIALS = 10
-
-
 def empty_frame(
     model: LevelModel,
     terms: ModelTerms,
@@ -30,23 +26,26 @@ def empty_frame(
     categories: Mapping[str, Sequence[str]],
     generator: np.random.Generator,
 ) -> pd.DataFrame:
-    """Rows for every observation: grouping factors, predictors, and a response to be filled.
+    """Rows for every observation: grouping factors and predictors, without a response.
 
     sizes  number of categories of each grouping factor, a nested one's inside each category of the
            factor above; ``1``: rows in each lowest group (in each combination of crossed factors)
 
-    The response is 0; what else its call mentions (trials) is 10. Predictors are standard normal at the level where they stand; factors run through their
+    Predictors are standard normal at the level where they stand; factors run through their
     categories. Raises `UsageError` when a size is missing.
     """
     groupings = grouping_terms(terms)
     counts = {
-        "1" if str(key) == "1" else resolve(str(key), groupings): value for key, value in sizes.items()
+        "1" if str(key) == "1" else resolve(str(key), groupings): value
+        for key, value in sizes.items()
     }
     units = [unit for unit in model.hierarchy.units if unit.kind == "group"]
     missing = [unit.grouping for unit in units if unit.grouping not in counts]
     if missing:
         message = f"sizes has no number of categories for {', '.join(missing)}"
-        raise UsageError(Diagnostic("missing-size", message, repair=f"sizes={{'{missing[0]}': 30, 1: 20}}"))
+        raise UsageError(
+            Diagnostic("missing-size", message, repair=f"sizes={{'{missing[0]}': 30, 1: 20}}")
+        )
     if any(value < 1 for value in counts.values()):
         raise UsageError(Diagnostic("missing-size", "every size is at least 1"))
     grid = np.array(
@@ -70,10 +69,6 @@ def empty_frame(
         for name in names(expression):
             if name not in frame:
                 frame[name] = _predictor(name, model, code, len(grid), categories, generator)
-    response = () if terms.response is None else names(terms.response)
-    for place, name in enumerate(response):
-        if name not in frame:
-            frame[name] = float(place and TRIALS)
     return frame
 
 

@@ -179,7 +179,9 @@ def _untransformed(response: Expression | None, drawn: Vector) -> tuple[str, Vec
     raise UsageError(Diagnostic("cannot-simulate", message))
 
 
-def as_frame(frame: pd.DataFrame, record: DesignRecord, drawn: Mapping[str, Vector]) -> pd.DataFrame:
+def as_frame(
+    frame: pd.DataFrame, record: DesignRecord, drawn: Mapping[str, Vector]
+) -> pd.DataFrame:
     """The rows that the design uses, with the drawn columns in place."""
     made = frame.iloc[record.frame.rows].copy()
     for name, values in drawn.items():

@@ -1,0 +1,97 @@
+"""Tidy tables of R (``broom.mixed::tidy`` of lme4, nlme and glmmTMB), and any table of estimates.
+
+The packages name parameters differently: lme4 and glmmTMB ``sd__(Intercept)`` and
+``cor__(Intercept).Days``, nlme ``sd_(Intercept)`` and ``cor_Days.(Intercept)``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.errors import UsageError
+from formula2eq.readers.found import Found
+
+_PARAMETER = re.compile(r"^(?P<kind>sd|cor|cov|var)__?(?P<rest>.*)$")
+
+
+def is_table(result: Any) -> bool:
+    """Whether something is a data frame with terms and estimates."""
+    return {"term", "estimate"} <= {str(name) for name in getattr(result, "columns", ())}
+
+
+def from_table(table: Any) -> Found:
+    """Estimates from a frame with the columns ``term`` and ``estimate``."""
+    rows = _rows(table)
+    fixed: dict[str, float] = {}
+    errors: dict[str, float] = {}
+    deviations: dict[tuple[str | None, str], float] = {}
+    covariances: dict[tuple[str | None, str, str], float] = {}
+    residual = None
+    kinds = set()
+    for row in rows:
+        if row.get("component") not in (None, "cond"):
+            continue
+        term, value, group = str(row["term"]), float(row["estimate"]), row.get("group")
+        parameter = _PARAMETER.match(term)
+        if row.get("effect") == "ran_vals":
+            continue
+        if row.get("effect") != "ran_pars" and (parameter is None or group is None):
+            fixed[term] = value
+            error = row.get("std.error", row.get("std_error"))
+            if error is not None:
+                errors[term] = float(error)
+            continue
+        if parameter is None:
+            raise _unknown(term)
+        kind, rest = parameter["kind"], parameter["rest"]
+        name = None if group is None else re.sub(r"\.\d+$", "", str(group))
+        if rest == "Observation" or name == "Residual":
+            residual = math.sqrt(value) if kind == "var" else value
+        elif kind in ("sd", "var"):
+            deviations[name, rest] = math.sqrt(value) if kind == "var" else value
+        else:
+            kinds.add(kind)
+            first, second = _pair(rest, term)
+            covariances[name, first, second] = value
+    return Found(fixed, errors, deviations, covariances, kinds != {"cov"}, residual)
+
+
+def _pair(rest: str, term: str) -> tuple[str, str]:
+    """The two effects of ``(Intercept).Days``: names may hold points, brackets do not open at one."""
+    for position, character in enumerate(rest):
+        first, second = rest[:position], rest[position + 1 :]
+        if character == "." and "(Intercept)" in (first, second):
+            return first, second
+    first, point, second = rest.partition(".")
+    if not point:
+        raise _unknown(term)
+    return first, second
+
+
+def _rows(table: Any) -> list[dict[str, Any]]:
+    """Rows as dictionaries, missing values as None."""
+    columns = {str(name): list(table[name]) for name in table.columns}
+    length = len(next(iter(columns.values()), []))
+    return [
+        {name: None if _missing(values[row]) else values[row] for name, values in columns.items()}
+        for row in range(length)
+    ]
+
+
+def _missing(value: Any) -> bool:
+    return (
+        value is None
+        or (isinstance(value, float) and math.isnan(value))
+        or str(value) in ("<NA>", "NA")
+    )
+
+
+def _unknown(term: str) -> UsageError:
+    return UsageError(
+        Diagnostic(
+            "unknown-estimate", f"the table's term {term} is no parameter that is known here"
+        )
+    )
