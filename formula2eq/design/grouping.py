@@ -9,11 +9,13 @@ import numpy as np
 
 from formula2eq.design import complaints
 from formula2eq.design.design import Codes
+from formula2eq.design.interpret import Environment, evaluate
 from formula2eq.design.model_frame import ModelFrame
 from formula2eq.design.places import grouping_span
 from formula2eq.design.values import categorical
 from formula2eq.errors import DataError
-from formula2eq.formula.nodes import Binary, Expression, Name, Parentheses
+from formula2eq.formula.names import names
+from formula2eq.formula.nodes import Binary, Call, Expression, Name, Parentheses
 from formula2eq.formula.unparse import unparse
 from formula2eq.source import Span
 from formula2eq.terms.term import RandomTerm
@@ -56,7 +58,11 @@ def _factor(place: Expression, span: Span, frame: ModelFrame) -> tuple[tuple[str
     label = unparse(place)
     value = frame.values.get(label)
     if value is None:
-        raise _refused(place, span, frame)
+        if not isinstance(place, Call) or not set(names(place)) <= set(frame.values):
+            raise _refused(place, span, frame)
+        value = evaluate(place, Environment(frame.values, len(frame.rows), frame.source))
+        if len(value) != len(frame.rows):
+            raise _refused(place, span, frame)
     if value.is_matrix:
         message = f"{label} has several columns; a grouping factor has one"
         raise complaints.at("grouping-matrix", message, span, frame.source)
@@ -71,17 +77,17 @@ def _refused(place: Expression, span: Span, frame: ModelFrame) -> DataError:
         inner = inner.inner
     label = unparse(place)
     if isinstance(inner, Binary) and inner.operator in _SUMS:
-        names = [unparse(side) for side in (inner.left, inner.right)]
+        sides = [unparse(side) for side in (inner.left, inner.right)]
         message = f"the grouping factor {label} is a sum, which has no categories"
-        written = f"(1 | {names[0]}) + (1 | {names[1]}), or (1 | {names[0]}:{names[1]})"
+        written = f"(1 | {sides[0]}) + (1 | {sides[1]}), or (1 | {sides[0]}:{sides[1]})"
         return complaints.at("grouping-sum", message, span, frame.source, "", written)
     message = (
         f"the grouping factor {label} is a call; lme4 looks for its variables among those of the "
         "model and finds none; make it a column of the data first"
     )
     arguments = getattr(inner, "arguments", ())
-    names = [unparse(argument.value) for argument in arguments if isinstance(argument.value, Name)]
-    repair = f"(1 | {':'.join(names)})" if names and len(names) == len(arguments) else None
+    bare = [unparse(argument.value) for argument in arguments if isinstance(argument.value, Name)]
+    repair = f"(1 | {':'.join(bare)})" if bare and len(bare) == len(arguments) else None
     return complaints.at("grouping-call", message, span, frame.source, "", repair)
 
 

@@ -91,3 +91,10 @@ def test_deep_and_long_expressions_end_in_an_answer():
     record("y ~ I(" + " + ".join(["x"] * 3000) + ")")
     with pytest.raises((DataError, FormulaError)):
         record("y ~ I(" + "-" * 2000 + "x)")
+
+
+def test_a_grouping_call_is_taken_when_the_model_has_its_variables():
+    found = record("y ~ y3 + (1 | factor(y3))")
+    assert found.blocks[0].block.group == "factor(y3)"
+    with pytest.raises(DataError, match="is a sum"):
+        record("y ~ x + g + h + (1 | g + h)")
