@@ -14,8 +14,10 @@ from formula2eq.fitting.optimize import DECREMENT, Minimum, newton, settle
 from formula2eq.fitting.report import random_part, singular, split_theta
 from formula2eq.fitting.result import Fit
 
-#: With so many columns in the remainder, each factor is first fitted alone.
+#: With so many columns in the remainder, each factor is first fitted alone, and the search ends a
+#: step earlier: an expected fall of 1e-8 leaves theta within 1e-4 of its standard error.
 PILOT = 300
+ENOUGH = 1e-8
 
 
 def fit_linear(design: Design, reml: bool) -> Fit:
@@ -31,9 +33,10 @@ def fit_linear(design: Design, reml: bool) -> Fit:
             gradient = objective.newton(state, curvature=False)[0]
         return Minimum(theta, value, gradient, state, False, 0)
 
+    least = ENOUGH if objective.cross.r >= PILOT else DECREMENT
     found = settle(
         objective.template,
-        lambda theta: _minimise(objective, theta),
+        lambda theta: _minimise(objective, theta, least),
         value_at,
         _start(design, objective),
     )
