@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import assert_never
 
 from formula2eq.formula.lex import CONSTANTS, NAME, RESERVED
@@ -87,6 +88,7 @@ def unparse(node: Expression | Formula, label: bool = False) -> str:
     return _unparse(node, label, 0)
 
 
+@lru_cache(4096)
 def spell_name(name: str) -> str:
     """A name as R code: in backticks where it is no plain name."""
     if _PLAIN_NAME.fullmatch(name) and name not in RESERVED and name not in CONSTANTS:

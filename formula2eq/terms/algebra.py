@@ -79,7 +79,11 @@ class _Walker:
         known = self._bits.get(id(variable))
         if known is None:
             found = self.found
-            position = found.keys.setdefault(unparse(variable, label=True), len(found.variables))
+            if isinstance(variable, Name):
+                key = spell_name(variable.name)
+            else:
+                key = unparse(variable, label=True)
+            position = found.keys.setdefault(key, len(found.variables))
             if position == len(found.variables):
                 found.variables.append(variable)
             known = self._bits[id(variable)] = 1 << position
@@ -96,6 +100,9 @@ class _Walker:
         waiting: list[tuple[Expression, Binary | None]] = [(right, None)]
         while waiting:
             node, parent = waiting.pop()
+            if isinstance(node, Name) and node.name != ".":
+                self.install(node)
+                continue
             match node:
                 case Binary("^", left, power):
                     complaints.check_power(node, power, self.source)

@@ -103,7 +103,8 @@ def _expand(formula: Formula, columns: Sequence[str] | None, dialect: Dialect) -
             place = formula.source.text.find("~", first.span.end)
             span = Span(place, place + 1)
             raise TermsError(complaints.second_tilde(span, False, formula.source))
-    bars = tuple(written_bars(formula.predictors))
+    text = formula.source.text
+    bars = tuple(written_bars(formula.predictors)) if "|" in text or not text else ()
     right = without_bars(formula.predictors) if bars else formula.predictors
     if right is None:
         right = Number(1.0, False, "1", formula.predictors.span)
