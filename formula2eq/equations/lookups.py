@@ -51,9 +51,16 @@ def _observations(notation: GelmanHill) -> tuple[Summand, ...]:
         *varying,
     ]
     if notation.means:
-        ordered.sort(key=lambda c: notation.numbering[c.path])
+        ordered.sort(key=lambda c: (_single(notation, c), notation.numbering[c.path]))
     offsets = (offset_summand(notation, position) for position in range(len(model.offsets)))
     return (*offsets, *(_summand(notation, child, None) for child in ordered))
+
+
+def _single(notation: GelmanHill, column: FixedEffect | RandomEffect) -> bool:
+    """Whether it is an effect of single observations, which stands last."""
+    if isinstance(column, FixedEffect):
+        return False
+    return notation.model.hierarchy.unit(column.grouping).kind == "observation"
 
 
 def _summand(

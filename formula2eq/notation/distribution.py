@@ -177,7 +177,12 @@ def _latent(notation: Notation) -> tuple[OutcomeLine, ...]:
         between = Infix(
             "<", _threshold(notation, "c-1"), Infix("<=", star, _threshold(notation, "c"))
         )
-        crossed = OutcomeLine(Indicator(Infix("=", outcome, Symbol("c"))), "=", Indicator(between))
+        crossed = OutcomeLine(
+            Indicator(Infix("=", outcome, Symbol("c"))),
+            "=",
+            Indicator(between),
+            "for c = 1, ..., C",
+        )
     else:
         words = words_binary
         crossed = OutcomeLine(outcome, "=", Indicator(Infix(">", star, Number("0"))))

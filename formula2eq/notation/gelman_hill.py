@@ -269,7 +269,8 @@ class GelmanHill(Notation):
         """Sigma with the factor's name where factors stand side by side."""
         if not self._named(vector.grouping):
             return None
-        return Symbol("Sigma", (), (Mark("text", self.factor_name(vector.grouping)),))
+        name = Mark("text", self.factor_name(vector.grouping))
+        return Symbol("Sigma", (), (name,), bold=True)
 
     def covariance_definitions(
         self, vector: RandomVector, name: Symbol, matrix: Matrix

@@ -147,6 +147,10 @@ class RaudenbushBryk(Notation):
             return super().effect_numbers(effect)
         return (*self.model.numbers(effect.path[:1]), self._place(effect.path))
 
+    def _single(self, vector: RandomVector) -> bool:
+        """Whether its effects belong to single observations; their variances are sigma."""
+        return self.model.hierarchy.unit(vector.grouping).kind == "observation"
+
     # --- variances --------------------------------------------------------------------------
 
     def _tau(self, vector: RandomVector, *positions: int) -> Symbol:
@@ -165,17 +169,25 @@ class RaudenbushBryk(Notation):
 
     def variance(self, vector: RandomVector, position: int) -> Node:
         """tau_00: a variance is a letter of its own, not a square."""
+        if self._single(vector):
+            return super().variance(vector, position)
         return self._tau(vector, position, position)
 
     def deviation(self, vector: RandomVector, position: int) -> Node:
         """The root of tau_00."""
+        if self._single(vector):
+            return super().deviation(vector, position)
         return Root(self._tau(vector, position, position))
 
     def correlation(self, vector: RandomVector, first: int, second: int) -> Symbol:
         """rho_01, with the marks of tau_01."""
+        if self._single(vector):
+            return super().correlation(vector, first, second)
         tau = self._tau(vector, min(first, second), max(first, second))
         return Symbol("rho", tau.below)
 
     def covariance(self, vector: RandomVector, first: int, second: int) -> Node:
         """tau_01 above the diagonal, tau_10, which is the same, below it."""
+        if self._single(vector):
+            return super().covariance(vector, first, second)
         return self._tau(vector, first, second)

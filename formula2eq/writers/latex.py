@@ -71,7 +71,7 @@ def node(item: Node) -> str:
             )
             return f"{node(left)} {sign} {node(right)}"
         case Times(factors):
-            return " ".join(node(factor) for factor in factors)
+            return product(factors)
         case Negative(operand):
             return f"-{node(operand)}"
         case Power(base, exponent):
@@ -91,8 +91,28 @@ def node(item: Node) -> str:
             return rf"{node(base)}\,{node(note)}"
         case Under(base, note):
             return rf"\underset{{{node(note)}}}{{{node(base)}}}"
+        case Transpose(Symbol(above=above) as inner) if above:
+            return f"{{{node(inner)}}}^{{\\top}}"
         case Transpose(inner):
             return f"{node(inner)}^{{\\top}}"
+
+
+def product(factors: Sequence[Node], joined: str = "close") -> str:
+    r"""Factors side by side, or with a thin space or a dot beside a name."""
+    if joined == "close":
+        return " ".join(map(node, factors))
+    shown = ""
+    for position, factor in enumerate(factors):
+        if position:
+            beside = (factors[position - 1], factor)
+            named = any(isinstance(item, (Text, Apply)) for item in beside)
+            shown += _JOINS[joined] if named else " "
+        shown += node(factor)
+    return shown
+
+
+#: What joins factors, by the style's ``products``.
+_JOINS = {"close": " ", "thin": r" \, ", "dot": r" \cdot "}
 
 
 def _letter(letter: str) -> str:
@@ -186,14 +206,11 @@ def _tall(item: Node) -> bool:
 
 def summand(item: Summand) -> str:
     """A parameter, or a bracket, and its variables."""
-    parts = []
     if item.bracket:
-        inner = sum_of(item.bracket)
-        parts.append(f"({inner})")
-    elif item.parameter is not None:
-        parts.append(node(item.parameter))
-    parts += [node(variable) for variable in item.variables]
-    return " ".join(parts)
+        inner = f"({sum_of(item.bracket)})"
+        return f"{inner} {product(item.variables)}" if item.variables else inner
+    own = () if item.parameter is None else (item.parameter,)
+    return product((*own, *item.variables))
 
 
 def sum_of(summands: Sequence[Summand]) -> str:
@@ -224,12 +241,13 @@ def piece(item: Piece, paint: Paint, kind: str = "") -> str:
     runs_of_colour = groupby(
         zip(item.factors, paint.piece(item, kind), strict=True), key=lambda pair: pair[1]
     )
-    shown += " ".join(
-        _coloured(" ".join(node(factor) for factor, _ in run), colour)
+    joined = paint.style.products
+    shown += _JOINS[joined].join(
+        _coloured(product([factor for factor, _ in run], joined), colour)
         for colour, run in runs_of_colour
     )
     for after in item.closes:
-        shown += ")" + "".join(f" {node(factor)}" for factor in after)
+        shown += ")" + (_JOINS[joined] + product(after, joined) if after else "")
     return shown
 
 

@@ -84,6 +84,8 @@ def node(item: Node) -> str:
         case Matrix(rows):
             body = "; ".join(", ".join(node(entry) for entry in row) for row in rows)
             return f'mat(delim: "(", {body})'
+        case Transpose(Symbol(above=above) as inner) if above:
+            return f"attach({node(inner)}, t: top)"
         case Transpose(inner):
             return f"{node(inner)}^top"
         case Under(base, note, True):
@@ -164,7 +166,7 @@ def _apply(function: str, arguments: tuple[Node, ...]) -> str:
 def _name(function: str) -> str:
     if not function:
         return ""
-    return f"{function} " if function in _OPERATORS or _plain(function) else f"{_text(function)} "
+    return f"{function} " if function in _OPERATORS or _plain(function) else _text(function)
 
 
 def piece(item: Piece, paint: Paint, kind: str = "") -> str:
