@@ -61,9 +61,11 @@ def observed_roles(
     placed: dict[str, str | None] = {}
     for expression in predictors(terms):
         placed[unparse(expression)] = found.place(expression, declared)
-    response = None if terms.response is None else unparse(terms.response)
+    others = {unparse(factor) for term in groupings for factor in term.factors} | set(parts)
+    if terms.response is not None:
+        others.add(unparse(terms.response))
     for name in data.columns:
-        if name not in placed and name not in parts and name != response:
+        if name not in placed and name not in others:
             placed[name] = found.inner(name, declared)
     return Roles(units, placed, (*notes, *declared_notes, *found.notes))
 
