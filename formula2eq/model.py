@@ -22,22 +22,25 @@ from formula2eq.levels.level_model import Columns, LevelModel
 from formula2eq.levels.notes import level_notes
 from formula2eq.levels.outcome import outcome
 from formula2eq.notation.choices import Choices, split
-from formula2eq.notation.choose import choose
+from formula2eq.notation.choose import choose, holding
 from formula2eq.terms.expand import expand_specification, specification_diagnostics
 from formula2eq.terms.term import ModelTerms
 from formula2eq.variables.declared import declared_roles
-from formula2eq.variables.roles import Roles
+from formula2eq.variables.roles import Roles, grouping_terms
 
 if TYPE_CHECKING:
     import pandas
 
     from formula2eq.design.record import DesignRecord
     from formula2eq.documents.diagram import Diagram
+    from pathlib import Path
+
     from formula2eq.documents.equations import Equations
+    from formula2eq.documents.slides import Slides
     from formula2eq.equations.equation import System
     from formula2eq.equations.estimates import Errors, Estimates
     from formula2eq.equations.piece import Piece
-    from formula2eq.fitted import FittedModel
+    from formula2eq.fitted import EstimatedModel, FittedModel
     from formula2eq.notation.notation import Notation
     from formula2eq.verification.report import Report
     from formula2eq.verification.simulate import Parameters
@@ -390,6 +393,17 @@ class Model:
         )
         return FittedModel(model, found)
 
+    def with_estimates(self, result: Any) -> EstimatedModel:
+        """The model with the estimates of a fit made elsewhere.
+
+        ``result`` is a fit of statsmodels, Bambi (InferenceData) or pymer4, a tidy table of R's
+        broom.mixed, or any frame with the columns ``term`` and ``estimate``.
+        """
+        from formula2eq.fitted import EstimatedModel
+        from formula2eq.readers.read import read_estimates
+
+        return EstimatedModel(self, read_estimates(result, self.level_model))
+
     def simulate(
         self,
         parameters: Parameters | Mapping[str, Any],
@@ -432,6 +446,33 @@ class Model:
             ]
         return tuple(dict.fromkeys(found))
 
+    def slides(
+        self, path: str | Path | None = None, notation: str | None = None, **options: Any
+    ) -> Slides:
+        """Slides: building the model, expanding it, building the formula; written when a path is given.
+
+        path      ``deck.tex`` for Beamer, ``deck.pdf``, or ``deck.qmd`` for Quarto's reveal.js
+        notation  as for `equations`
+        options   of `formula2eq.documents.slides.slides`: title, author, theme, handout, ...
+        """
+        from formula2eq.documents.slides import slides
+
+        levels = self.equations("levels", notation)
+        combined = self.equations("combined", notation, laws=False)
+        assert levels.notation is not None
+        made = slides(
+            levels.notation,
+            self.pieces,
+            levels.system,
+            combined.system,
+            self.text,
+            observations=None if self.frame is None else len(self.frame),
+            **options,
+        )
+        if path is not None:
+            made.save(path)
+        return made
+
     def levels_text(self) -> str:
         """The hierarchy and the variables at each level, for people."""
         from formula2eq.documents.levels import levels_text
@@ -445,9 +486,61 @@ class Model:
         named, _ = choose(notation, self._choices(None, None, None, None), self._level_model)
         return diagram(named, None if self.frame is None else len(self.design().frame.rows))
 
+    def page(
+        self, path: str | Path, *, notation: str | None = None, title: str | None = None
+    ) -> None:
+        """Write the interactive page, one HTML file that works offline.
+
+        notation  the one that is shown first; all that can hold the model are in the page
+        title     the page's title, the outcome by default
+        """
+        from pathlib import Path
+
+        from formula2eq.documents.interactive import interactive
+
+        page = interactive(self._page_subject(notation, title))
+        Path(path).write_text(page, encoding="utf-8")
+
+    def _page_subject(self, notation: str | None, title: str | None) -> Subject:
+        from formula2eq.documents.interactive import Subject, notations_first
+
+        choices = self._choices(None, None, None, None)
+        first, _ = choose(notation, choices, self._level_model)
+        held = notations_first(holding(choices, self._level_model), first.name)
+        bare = replace(choices, names={})
+        plain = holding(bare, self._level_model) if self._names else ()
+        response = self.terms.response
+        said = "A multilevel model" if response is None else f"A model of {unparse(response)}"
+        return Subject(
+            text=self.text,
+            title=title or said,
+            pieces=self.pieces,
+            notations=held,
+            plain=notations_first(plain, first.name),
+            observed=self.data is not None,
+            observations=None if self.frame is None else len(self.design().frame.rows),
+        )
+
     def symbols(self, form: Form = "levels", notation: str | None = None) -> pandas.DataFrame:
         """A table of the printed symbols: symbol, latex, meaning, level, unit, variable, lme4."""
         return self.equations(form, notation).symbols()
+
+    def levels_dict(self) -> dict[str, object]:
+        """The hierarchy and, with data, the facts that show it: constancy within groups, nesting."""
+        from formula2eq.documents.levels import levels_dict
+
+        found = levels_dict(self.roles)
+        if self.data is not None:
+            from formula2eq.variables.facts import group_facts, pair_facts
+
+            parts = {
+                term.label: tuple(unparse(factor) for factor in term.factors)
+                for term in grouping_terms(self.terms)
+            }
+            data = self.data if self.frame is None else self.frame
+            found["groups"] = group_facts(data, parts)
+            found["pairs"] = pair_facts(data, parts)
+        return found
 
     def latex(self, form: Form = "levels", notation: str | None = None) -> str:
         """The equations as a LaTeX block."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from formula2eq.cli.options import model, parser, warn
-from formula2eq.documents.levels import levels_dict, levels_text
+from formula2eq.documents.levels import levels_text
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -17,7 +17,7 @@ def run(arguments: Sequence[str]) -> int:
     described = model(options)
     warn(described.diagnostics)
     if options.json:
-        print(json.dumps(levels_dict(described.roles), ensure_ascii=False, indent=2))
+        print(json.dumps(described.levels_dict(), ensure_ascii=False, indent=2))
     else:
         print(levels_text(described.roles))
     return 0

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
@@ -81,8 +81,8 @@ def pairs(given: Sequence[str], option: str) -> dict[str, str]:
     return found
 
 
-def model(options: argparse.Namespace) -> Model:
-    """The model that the options describe."""
+def model(options: argparse.Namespace, **settings: Any) -> Model:
+    """The model that the options describe; ``settings`` are further keywords of `Model`."""
     from formula2eq.model import Model
 
     names, groups, levels = _names_file(options.names)
@@ -109,6 +109,7 @@ def model(options: argparse.Namespace) -> Model:
         offset=options.offset,
         contrasts=pairs(options.contrasts, "--contrasts"),
         categories={k: _split(v) for k, v in pairs(options.categories, "--categories").items()},
+        **settings,
     )
 
 
