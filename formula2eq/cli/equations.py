@@ -90,6 +90,7 @@ def _add_look(options_parser: argparse.ArgumentParser) -> None:
     add("--per-line", type=int, metavar="N", help="summands in a line")
     add("--width", type=float, metavar="N", help="width in digits; for text in columns")
     add("--operator", default="start", choices=("start", "end"), help="a broken line's plus")
+    add("--products", default="close", choices=("close", "thin", "dot"), help="spacing in LaTeX")
     add(
         "--colour",
         "--color",
@@ -110,6 +111,7 @@ def _look(options: argparse.Namespace) -> dict[str, object]:
         "per_line": options.per_line,
         "width": options.width,
         "operator": options.operator,
+        "products": options.products,
         "colour": options.colour,
         "label": options.label,
         "size": options.size,

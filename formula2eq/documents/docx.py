@@ -7,7 +7,9 @@ import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from formula2eq.writers import escape
+from formula2eq.writers import escape, measure, omml
+from formula2eq.writers.colours import Paint
+from formula2eq.writers.layout import Row
 
 if TYPE_CHECKING:
     from formula2eq.documents.equations import Equations
@@ -46,7 +48,40 @@ def document(equations: Equations) -> bytes:
     formula = equations.system.formula
     opening = [] if formula is None else [words(formula, code=True)]
     closing = legend.paragraphs(equations.meanings()) if equations.style.where else []
-    return package([*opening, paragraph(equations.omml()), *closing])
+    return package([*opening, table(equations.layout(), equations.paint()), *closing])
+
+
+#: Width of the text block and of one digit of Cambria Math at 11 pt, in twentieths of a point.
+_TEXT = 9070
+_DIGIT = 125
+
+
+def table(rows: Sequence[Row], paint: Paint) -> str:
+    """Rows in a table without lines: left sides end where relations begin, in any word processor.
+
+    Word lines up an equation array at its ``&``; LibreOffice prints the sign instead.
+    """
+    written = [omml.row(row, paint) for row in rows]
+    heads = [row.left for row in rows if row.left is not None and not row.hanging]
+    head = min(_TEXT // 2, int(_DIGIT * (max(map(measure.node, heads), default=0) + 2)))
+    grid = f'<w:tblGrid><w:gridCol w:w="{head}"/><w:gridCol w:w="{_TEXT - head}"/></w:tblGrid>'
+    lines = "".join(
+        f"<w:tr>{_cell(left, head, 'right')}{_cell(sign + right, _TEXT - head, 'left')}</w:tr>"
+        for left, sign, right in written
+    )
+    layout = f'<w:tblPr><w:tblW w:w="{_TEXT}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+    # Word wants a paragraph after a table.
+    return f"<w:tbl>{layout}{grid}{lines}</w:tbl>" + paragraph("")
+
+
+def _cell(inner: str, width: int, side: str) -> str:
+    margins = '<w:tcMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tcMar>'
+    look = (
+        f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{margins}<w:vAlign w:val="center"/></w:tcPr>'
+    )
+    aside = f'<w:pPr><w:jc w:val="{side}"/></w:pPr>'
+    shown = f"<m:oMath>{inner}</m:oMath>" if inner else ""
+    return f"<w:tc>{look}<w:p>{aside}{shown}</w:p></w:tc>"
 
 
 def paragraph(inner: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,6 +12,8 @@ from formula2eq.writers.greek import GREEK
 from formula2eq.writers.layout import Row
 
 _LETTERS = {letter: name for name, letter in GREEK.items()}
+#: Latin letters that the encoding T1 lacks.
+_LACKING = frozenset("ĦħĸĿŀŉŦŧſ")
 
 
 def block(rows: Sequence[Row], paint: Paint) -> str:
@@ -44,13 +45,14 @@ def article(rows: Sequence[Row], paint: Paint, formula: str | None, legend: str 
         size=_size(paint),
     ).rstrip("\n")
     written = None if formula is None else typewriter(formula)
-    everything = body + legend + (formula or "")
+    everything = body + legend + (written or "")
     return render(
         "latex/article.tex.j2",
         body=body,
         formula=written,
         legend=legend,
         colours=paint.style.colour is not None,
+        accents=not everything.isascii(),
         characters=characters(everything),
     )
 
@@ -104,7 +106,7 @@ def characters(text: str) -> list[tuple[str, str]]:
     """
     found = {}
     for character in dict.fromkeys(text):
-        if ord(character) < 0x180 and not unicodedata.combining(character):
+        if ord(character) < 0x180 and character not in _LACKING:
             continue
         code = f"{ord(character):04X}"
         name = _LETTERS.get(character)

@@ -92,7 +92,10 @@ def _rank(summand: Summand, factor: Node, kind: str) -> int | None:
             case RandomEffect() | Coefficient():
                 return effect.rank
             case FixedEffect():
-                return max((r for r, product in enumerate(effect.path, 1) if product), default=1)
+                # gamma_00 stands at level 2, beta_1 at level 1: one number for each level.
+                below = factor.below if isinstance(factor, Symbol) else ()
+                numbered = sum(mark.kind == "number" for mark in below)
+                return max(1, min(numbered, len(effect.path)))
             case None:
                 return 1
     if effect is None:

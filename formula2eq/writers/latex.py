@@ -184,6 +184,9 @@ def _power(base: Node, exponent: Node) -> str:
     match base:
         case Symbol(above=()) | Text() | Bracket() | Apply() | Number():
             return f"{node(base)}^{raised}"
+        case Symbol(accent=str()):
+            # TeX takes the braces off an accent that is alone in them.
+            return f"{{{{}}{node(base)}}}^{raised}"
         case _:
             return f"{{{node(base)}}}^{raised}"
 

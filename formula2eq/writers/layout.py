@@ -6,8 +6,9 @@ or below them is decided here, with the widths that the writer's medium has.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Literal
 
 from formula2eq.equations.equation import Equation
@@ -147,7 +148,7 @@ def _law_rows(
     if len(pieces) == 1:
         return [replace(start, right=right, note=note)]
     units = [[piece] for piece in pieces]
-    lines = _fill(units, room, medium, len(pieces), breaks=lambda before, after: False)
+    lines = _fill(units, room, medium, breaks=lambda before, after: False)
     found = _broken(lines, start, style)
     if note is not None:
         found.append(Row(start.position, start.kind, note=note))
@@ -174,7 +175,7 @@ def _sum_rows(
         room -= medium.text("(random part)") + 2
     single = sum(map(medium.pieces, units)) <= room
     few = equation.kind in ("combined", "additive") and not single and (beside or not labelled)
-    most = style.per_line or (PER_LINE if few else len(units))
+    most = _most(units, room, medium) if few else {}
 
     def breaks(before: list[Piece], after: list[Piece]) -> bool:
         if whole and before[-1].part != after[0].part and (beside or not single):
@@ -182,7 +183,7 @@ def _sum_rows(
         bracketed = len(before) > 1 or len(after) > 1 or before[-1].closes or after[0].opens
         return equation.kind == "substituted" and not single and bool(bracketed)
 
-    lines = _fill(units, room, medium, most, breaks)
+    lines = _fill(units, room, medium, breaks, most, style.per_line)
     found = _broken(lines, start, style)
     if beside:
         parts = [line[-1].part for line in lines]
@@ -195,17 +196,29 @@ def _sum_rows(
     return found
 
 
+def _most(units: Sequence[list[Piece]], room: float, medium: Medium) -> dict[str, int]:
+    """How many summands of each part stand in a line: all if they fit, else about three."""
+    found = {}
+    for name in ("fixed", "random"):
+        own = [unit for unit in units if unit[0].part == name]
+        if sum(map(medium.pieces, own)) + medium.indent > room:
+            found[name] = ceil(len(own) / ceil(len(own) / PER_LINE))
+    return found
+
+
 def _fill(
     units: Sequence[list[Piece]],
     room: float,
     medium: Medium,
-    most: int,
     breaks: Callable[[list[Piece], list[Piece]], bool],
+    most: Mapping[str, int] | None = None,
+    per_line: int | None = None,
 ) -> list[list[Piece]]:
     """Units, which stay together if they can, in lines no wider than the room.
 
-    Continued lines are indented; a comma stays with what it follows.
+    Continued lines are indented. ``most`` units of a part stand in a line, or ``per_line`` of any.
     """
+    allowed = most or {}
     lines: list[list[Piece]] = [[]]
     used, count = 0.0, 0
     before: list[Piece] | None = None
@@ -213,7 +226,8 @@ def _fill(
         size = medium.pieces(unit)
         own = room - (medium.indent if len(lines) > 1 or lines[0] else 0)
         glued = unit[0].operator == ","
-        full = not glued and (used + size > own or count >= most)
+        limit = per_line or allowed.get(unit[0].part, len(units))
+        full = used + size > own or (count >= limit and not glued)
         if lines[-1] and (full or (before is not None and breaks(before, unit))):
             lines.append([])
             used, count = 0.0, 0
@@ -248,16 +262,16 @@ def _spread(
 
 
 def _broken(lines: list[list[Piece]], start: Row, style: Style) -> list[Row]:
-    """Lines as rows, the operators between them where the style has them."""
+    """Lines as rows, the operators between them where the style has them, commas always at the end."""
     found = []
     for number, line in enumerate(lines):
         row = start if number == 0 else Row(start.position, start.kind)
         trailing: Operator = ""
-        if style.operator == "end":
-            if number:
-                line = [replace(line[0], operator=""), *line[1:]]
-            if number + 1 < len(lines):
-                trailing = lines[number + 1][0].operator
+        if number and (style.operator == "end" or line[0].operator == ","):
+            line = [replace(line[0], operator=""), *line[1:]]
+        if number + 1 < len(lines):
+            following = lines[number + 1][0].operator
+            trailing = following if style.operator == "end" or following == "," else ""
         found.append(replace(row, pieces=tuple(line), trailing=trailing))
     return found
 

@@ -189,8 +189,10 @@ def _name(function: str) -> str:
 
 
 def _fenced(inner: str, left: str = "(", right: str = ")") -> str:
-    opened = f'<mo fence="true" form="prefix">{left}</mo>'
-    return f'{opened}{inner}<mo fence="true" form="postfix">{right}</mo>'
+    tall = any(tag in inner for tag in ("<mtable", "<mfrac", "<msqrt", "<munder"))
+    stretched = "" if tall else ' stretchy="false"'
+    opened = f'<mo fence="true" form="prefix"{stretched}>{left}</mo>'
+    return f'{opened}{inner}<mo fence="true" form="postfix"{stretched}>{right}</mo>'
 
 
 def _table(rows: tuple[tuple[Node, ...], ...]) -> str:
@@ -288,14 +290,14 @@ def block(rows: Sequence[Row], paint: Paint, tag: Tag = lambda _: {}) -> str:
         head = "" if row.left is None or row.hanging else node(row.left)
         sign = "" if row.left is None or row.hanging else f"<mo>{row.relation}</mo>"
         cells = [
-            f'<mtd style="{_CELL}text-align:right">{head}</mtd>',
+            f'<mtd style="{_CELL}{_RIGHT}">{head}</mtd>',
             f'<mtd style="{_CELL}padding-left:0.28em;padding-right:0.28em">'
             f"{sign.replace('~', '∼')}</mtd>",
-            f'<mtd style="{_CELL}text-align:left">{_right(row, counter)}</mtd>',
+            f'<mtd style="{_CELL}{_LEFT}">{_right(row, counter)}</mtd>',
         ]
         if labelled:
             label = f"<mtext>({row.label})</mtext>" if row.aligned and row.label else ""
-            cells.append(f'<mtd style="{_CELL}text-align:left;padding-left:1.5em">{label}</mtd>')
+            cells.append(f'<mtd style="{_CELL}{_LEFT};padding-left:1.5em">{label}</mtd>')
         lines.append(f'<mtr data-kind="{row.kind}">{"".join(cells)}</mtr>')
     size = "" if paint.style.scale == 1 else f";font-size:{paint.style.scale:g}em"
     table = f'<mtable displaystyle="true">{"".join(lines)}</mtable>'
@@ -306,3 +308,6 @@ def block(rows: Sequence[Row], paint: Paint, tag: Tag = lambda _: {}) -> str:
 
 
 _CELL = "padding:0.25em 0;"
+# Browsers lay out what stands in a cell as a block, which the plain values do not move.
+_RIGHT = "text-align:right;text-align:-moz-right;text-align:-webkit-right"
+_LEFT = "text-align:left;text-align:-moz-left;text-align:-webkit-left"

@@ -52,17 +52,15 @@ _QUAD = "\u2003"
 
 
 def run(text: str, style: str = "i", colour: str | None = None) -> str:
-    """Characters: style ``i`` italic, ``p`` upright, ``b`` bold; text that is not escaped yet."""
+    """Characters, not escaped yet: style ``i`` italic, ``p`` upright, ``b`` bold, ``n`` as words."""
     if not text:
         return ""
-    look = f'<w:color w:val="{colour}"/>' if colour else ""
-    upright = "<m:nor/>" if style == "n" else f'<m:sty m:val="{style}"/>'
-    fonts = '<w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/>'
+    look = f'<w:rPr><w:color w:val="{colour}"/></w:rPr>' if colour else ""
+    shape = {"i": "", "n": "<m:nor/>"}.get(style, f'<m:sty m:val="{style}"/>')
+    shaped = f"<m:rPr>{shape}</m:rPr>" if shape else ""
+    space = ' xml:space="preserve"' if text.strip() != text else ""
     written = "".join(escape.markup(c) if c not in _KEPT else c for c in text)
-    return (
-        f"<m:r><m:rPr>{upright}</m:rPr><w:rPr>{fonts}{look}</w:rPr>"
-        f'<m:t xml:space="preserve">{written}</m:t></m:r>'
-    )
+    return f"<m:r>{shaped}{look}<m:t{space}>{written}</m:t></m:r>"
 
 
 #: Spaces of our own, which escaping names would drop.
@@ -206,11 +204,14 @@ def _table(rows: tuple[tuple[Node, ...], ...], colour: str | None) -> str:
 
 
 def piece(item: Piece, paint: Paint, kind: str = "") -> str:
-    """A piece with its brackets, without its operator."""
-    shown = "".join(_name(function) + run("(", "p") for function in item.opens)
+    """A piece with its brackets, without its operator.
+
+    Brackets are words: they may close in another row, which LibreOffice could not read.
+    """
+    shown = "".join(_name(function) + run("(", "n") for function in item.opens)
     shown += run(_THIN, "p").join(map(node, item.factors, paint.piece(item, kind)))
     for after in item.closes:
-        shown += run(")", "p") + "".join(run(_THIN, "p") + node(factor) for factor in after)
+        shown += run(")", "n") + "".join(run(_THIN, "p") + node(factor) for factor in after)
     return shown
 
 
@@ -222,16 +223,19 @@ def _pieces(pieces: Sequence[Piece], paint: Paint, kind: str) -> str:
 
 
 def row(item: Row, paint: Paint) -> tuple[str, str, str]:
-    """A row's left side, its relation, and what stands right of it."""
+    """A row's left side, its relation, and what stands right of it.
+
+    A thin space stands before the relation: LibreOffice wants something on its left.
+    """
     if item.hanging and item.left is not None:
         return "", "", node(item.left)
-    sign = run("~" if item.relation == "~" else "=", "p") if item.relation else ""
+    sign = run("∼" if item.relation == "~" else "=", "p") if item.relation else ""
     left, relation, shown = "", "", ""
     if item.left is not None:
-        left, relation = node(item.left), sign
+        left, relation = node(item.left), run(_THIN, "n") + sign
     else:
         operator = _SIGNS[item.pieces[0].operator] if item.pieces else ""
-        shown = run(_QUAD * 2, "p") + sign + run(operator, "p")
+        shown = run(_QUAD * 2, "n") + sign + run(operator, "p")
     if item.right is not None:
         shown += node(item.right)
     elif item.braced:
@@ -242,10 +246,11 @@ def row(item: Row, paint: Paint) -> tuple[str, str, str]:
         shown += _pieces(item.pieces, paint, item.kind)
     elif item.relation is not None:
         shown += run("0", "p")
-    shown += run(_SIGNS[item.trailing].strip(), "p")
+    if item.trailing:
+        shown += run(_SIGNS[item.trailing].strip(), "p") + run(_THIN, "n")
     words = item.note or item.label
     if words:
-        shown += run(_QUAD, "p") + run(f"({words})", "n")
+        shown += run(f"{_QUAD}({words})", "n")
     return left, relation, shown
 
 

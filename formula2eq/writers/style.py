@@ -31,6 +31,8 @@ class Style:
     width      of the text block, in digits for what is typeset, in columns for text; None is an
                article's text block (68) and a terminal's 80 columns
     operator   whether a broken line's plus stands at the line's ``start`` or ``end``
+    products   whether LaTeX sets a parameter and a variable ``close`` as the slides of lectures do,
+               with a ``thin`` space, or with a ``dot``; other markups have the thin space
     colour     ``part`` (fixed, random), ``variable`` (one colour each) or ``level``; None is black
     palette    colours as six hexadecimal digits, used in turn
     label      prefix of equation labels in ``align``: ``eq`` gives ``\label{eq:level-1}``
@@ -46,6 +48,7 @@ class Style:
     per_line: int | None = None
     width: float | None = None
     operator: Literal["start", "end"] = "start"
+    products: Literal["close", "thin", "dot"] = "close"
     colour: Literal["part", "variable", "level"] | None = None
     palette: tuple[str, ...] = PALETTE
     label: str | None = None
@@ -86,6 +89,7 @@ class Style:
 _CHOICES: dict[str, tuple[object, ...]] = {
     "parts": ("labels", "underbrace", None),
     "operator": ("start", "end"),
+    "products": ("close", "thin", "dot"),
     "colour": ("part", "variable", "level", None),
     "size": tuple(SIZES),
 }
