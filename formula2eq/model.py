@@ -432,7 +432,7 @@ class Model:
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What there is to say about the model."""
-        from formula2eq.variables.coding_notes import coding_notes, dropped_note
+        from formula2eq.variables.coding_notes import coding_notes, dropped_note, success_note
 
         said = specification_diagnostics(self.specification, self.terms, self.data_columns)
         found = [*said, *self.roles.notes]
@@ -441,6 +441,9 @@ class Model:
         if self.frame is not None:
             record = self.design()
             found += record.frame.notes
+            answered = record.frame.values.get(record.frame.response or "")
+            if self.family.name == "binomial" and answered is not None and answered.categories:
+                found.append(success_note(record.frame.response or "", answered.categories))
             found += [
                 dropped_note(column.name, record.depends_on(column)) for column in record.dropped
             ]

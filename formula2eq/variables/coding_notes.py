@@ -51,3 +51,13 @@ def dropped_note(column: str, depends_on: Iterable[str]) -> Diagnostic:
         f"the column {column} has no coefficient: it is a combination of {listed}",
         severity="note",
     )
+
+
+def success_note(response: str, categories: tuple[str, ...]) -> Diagnostic:
+    """What counts as success when the response is a factor: all but its first category."""
+    first, *others = categories
+    return Diagnostic(
+        "success-categories",
+        f"{response} counts as success where it is {' or '.join(others)}, as failure where it is {first}",
+        severity="note",
+    )
