@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 
 from formula2eq import resources
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.errors import UsageError
 
 
 @cache
@@ -37,3 +39,19 @@ def render(template: str, **values: object) -> str:
     """
     environment = _environment(html=template.startswith("html/"))
     return str(environment.get_template(template).render(**values))
+
+
+def render_text(template: str, **values: object) -> str:
+    """The text of a template of an author's own, for TeX and text, with the same values.
+
+    Raises `UsageError` where the template is at fault.
+    """
+    import jinja2
+
+    try:
+        return str(_environment(html=False).from_string(template).render(**values))
+    except jinja2.TemplateError as error:
+        place = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
+        raise UsageError(
+            Diagnostic("template", f"the template cannot be used{place}: {error}")
+        ) from None

@@ -45,10 +45,9 @@ def fixed_pieces(terms: ModelTerms, model: LevelModel) -> Iterator[Piece]:
             made = tuple(effect for term in inside for effect in effects.get(term, ()))
             if inside:
                 yield Piece(
-                    *("", "interaction", 0, ", ".join(term.label for term in inside)),
-                    (operation.span,),
-                    made,
+                    *("", "interaction", 0, operation.operator, (operation.span,), made),
                     operator=operation.operator,
+                    terms=tuple(term.label for term in inside),
                 )
     for term in terms.fixed:
         if len(term.origins) > 1:

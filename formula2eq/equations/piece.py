@@ -67,6 +67,7 @@ class Piece:
     bar        number from 0 of the written bar it belongs to, None in the fixed part
     operator   the operator of an interaction, a product or a nesting
     offset     number from 0 of the offset
+    terms      labels of the terms that an interaction writes out
     """
 
     id: str
@@ -80,6 +81,7 @@ class Piece:
     bar: int | None = None
     operator: str | None = None
     offset: int | None = None
+    terms: tuple[str, ...] = ()
 
     @property
     def implied(self) -> bool:
