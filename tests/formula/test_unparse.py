@@ -38,6 +38,7 @@ def test_prints_as_r_and_reads_back(row):
         ('~f(\'a"b\', r"(c\\d)")', '~f("a\\"b", "c\\\\d")'),
         ("~f(1e5,123456,1e-5,0x10,5L,1e3L)", "~f(1e+05, 123456, 1e-05, 16, 5L, 1000L)"),
         ("~f({a;b})", "~f({\n    a\n    b\n})"),
+        ("~a %% b+a %/% b*c+a%in%b+a%o%b", "~a%%b + a%/%b * c + a %in% b + a %o% b"),
         ("~`if`+`a b`+..x+`TRUE`+`_a`", "~`if` + `a b` + ..x + `TRUE` + `_a`"),
     ],
 )
