@@ -141,15 +141,21 @@ sums = st.builds(
 effects = st.sampled_from(
     ["1", "x", "0 + x", "x + z", "w", "0 + w", "f", "0 + f", "x:f", "x*w", "v", "0 + x:w", "log(x)"]
 )
+#: What is one effect.
+ONE = ("1", "0 + x", "0 + w", "0 + f", "0 + x:w")
+#: A bar keeps apart what it has several of.
+bar_effects = st.builds(
+    lambda left, apart: f"{left} ||" if apart and left not in ONE else f"{left} |",
+    effects,
+    st.sampled_from([False, False, True]),
+)
 
 
 @st.composite
 def models(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     """A formula and what is declared with it."""
     groups = draw(st.sampled_from(SHAPES))
-    bars = [
-        f"({draw(effects)} {draw(st.sampled_from(['|', '|', '||']))} {group})" for group in groups
-    ]
+    bars = [f"({draw(bar_effects)} {group})" for group in groups]
     offset = draw(st.sampled_from(["", "", "offset(log(n))"]))
     parts = [draw(sums), *bars, *([offset] if offset else [])]
     formula = "y ~ " + " + ".join(parts)
