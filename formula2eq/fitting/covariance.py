@@ -129,17 +129,18 @@ class Template:
             T[f][self.row[k], self.column[k]] = theta[k]
         return T
 
-    def lifted(self, theta: Vector) -> tuple[Vector, Vector] | None:
+    def lifted(self, theta: Vector, unit: float = 1.0) -> tuple[Vector, Vector] | None:
         """Theta with tiny diagonals lifted, and what derivatives there are multiplied by, (k,) each.
 
         Objectives are even in the diagonal of T, together with its column: near zero the
-        derivative by a diagonal entry is proportional to it, the others hardly change. None when
-        nothing is tiny.
+        derivative by a diagonal entry is proportional to it, the others hardly change. ``unit`` is
+        the theta that makes an effect's variance one observation's. None when nothing is tiny.
         """
-        small = self.diagonal & (np.abs(theta) < LIFT)
+        least = LIFT * unit
+        small = self.diagonal & (np.abs(theta) < least)
         if not small.any():
             return None
-        lifted = np.where(small, np.where(theta < 0, -LIFT, LIFT), theta)
+        lifted = np.where(small, np.where(theta < 0, -least, least), theta)
         return lifted, np.where(small, theta / lifted, 1.0)
 
     def pack(self, T: list[Matrix]) -> Vector:

@@ -7,6 +7,7 @@ Kristensen, Nielsen, Berg, Skaug & Bell 2016), written out here for this family 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,7 +104,8 @@ class LaplaceObjective:
 
     def derivatives(self, state: LaplaceState) -> Vector:
         """The gradient, (k + p,), in the optimiser's units."""
-        lifted = self.template.lifted(state.inner[: self.k])
+        unit = 1 / math.sqrt(float(state.modes.work.W.mean()))
+        lifted = self.template.lifted(state.inner[: self.k], unit)
         if lifted is not None:
             inner = np.concatenate((lifted[0], state.inner[self.k :]))
             moved = self.evaluate(inner, state.modes.u, STRICT)

@@ -80,7 +80,7 @@ def _inverse(eta: Vector) -> tuple[Vector, Vector, Vector]:
 
 
 def _sqrt(eta: Vector) -> tuple[Vector, Vector, Vector]:
-    # A root of either sign has its mean; only 0 has no score.
+    # A root of either sign has its mean, as a count of 0 needs; only 0 has no score.
     eta = np.where(np.abs(eta) < 1e-8, 1e-8, eta)
     return eta * eta, 2 * eta, np.full_like(eta, 2.0)
 

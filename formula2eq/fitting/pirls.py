@@ -44,6 +44,7 @@ class Penalized:
 
     def __init__(self, cross: CrossProducts, response: Response) -> None:
         self.cross, self.response = cross, response
+        self.dispersed = response.family.criterion is not None
         n, p = cross.factors[0].levels, cross.factors[0].width
         self._none = Dense(np.zeros((n, p, 0)))
 
@@ -86,8 +87,10 @@ class Penalized:
             slope = cross.lam_transposed(T, cross.transposed(work.s)) - u
             d = factor.solve(slope)
             decrement = float(d @ slope)
-            rounding = 1e-12 * (1 + abs(penalized))
-            if decrement <= STRICT or previous / 4 < decrement < rounding:
+            # One unit of the objective: with a dispersion the deviance has units of the response.
+            size = penalized / work.mu.size if self.dispersed else 1.0
+            rounding = 1e-12 * (size + abs(penalized))
+            if decrement <= STRICT * size or previous / 4 < decrement < rounding:
                 return self._finish(T, u, work, factor if newton else None)
             previous = decrement
             change = cross.times(cross.lam(T, d))
@@ -103,7 +106,7 @@ class Penalized:
                 if scale < 1e-10:
                     return None
             u, work, penalized = trial_u, trial, value
-            if decrement < tolerance and scale == 1.0 and newton:
+            if decrement < tolerance * size and scale == 1.0 and newton:
                 return self._finish(T, u, work, None)
         return None
 

@@ -45,11 +45,15 @@ class Response:
         self.canonical = link.name == family.canonical
         self._deviance = family.deviance(y, self.w)
         self.constant = family.constant(y, self.w)
+        # The square of a root: where y > 0, no path of finite deviance leads from one sign to the other.
+        self._one_sign = y > 0 if link.name == "sqrt" else None
 
     def at(self, eta: Vector) -> Working | None:
         """Everything at eta; None where a mean would be impossible."""
         y, w = self.y, self.w
         if not self.link.allowed(eta):
+            return None
+        if self._one_sign is not None and not (eta[self._one_sign] > 0).all():
             return None
         mu, m1, m2 = self.link.inverse(eta)
         if not self.family.allowed(mu):
