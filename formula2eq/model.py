@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from formula2eq.documents.equations import Equations
+    from formula2eq.documents.interactive import Subject
     from formula2eq.documents.slides import Slides
     from formula2eq.equations.equation import System
     from formula2eq.equations.estimates import Errors, Estimates

@@ -20,6 +20,7 @@ VERBS = {
     "design": "print the model matrices of a formula with data",
     "fit": "fit a model; with --equations, the equations with the estimates",
     "slides": "write slides that build model, equations and formula",
+    "page": "write an interactive page",
     "diagram": "draw the units, their nesting and crossing",
     "verify": "hold the equations against design, LaTeX, fit and simulated data",
 }

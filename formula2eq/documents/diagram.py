@@ -6,16 +6,20 @@ membership multiple classification (MMMC) models", who call it a classification 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.documents.diagram_boxes import Box, observations_box, unit_box
+from formula2eq.documents.diagram_boxes import Box, Line, observations_box, unit_box
 from formula2eq.documents.diagram_layout import Layout, place
 from formula2eq.errors import UsageError
 from formula2eq.notation.notation import Notation
 from formula2eq.variables.hierarchy import Hierarchy
+
+#: Words that tell a page what a box or a line belongs to.
+Marks: TypeAlias = Callable[[Box | Line], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,18 @@ class Diagram:
         """Where boxes and arrows are, in pixels."""
         return place(self.boxes, self.arrows)
 
-    def svg(self, identifier: str = "diagram") -> str:
-        """SVG that follows the reader's light or dark colours and has a description in words."""
+    def svg(
+        self, identifier: str = "diagram", *, styled: bool = True, marks: Marks | None = None
+    ) -> str:
+        """SVG that follows the reader's light or dark colours and has a description in words.
+
+        identifier  begins the ids in it, so that one page can hold several
+        styled      whether it has its style sheet in it
+        marks       words for ``data-p`` on the group of a box and on a random effect's line
+        """
         from formula2eq.documents.diagram_svg import svg
 
-        return svg(self, identifier)
+        return svg(self, identifier, styled, marks or (lambda _: ()))
 
     def tikz(self, *, document: bool = False) -> str:
         """A ``tikzpicture``, or a whole article that compiles as it is."""
@@ -86,7 +97,7 @@ class Diagram:
 
 #: What each suffix writes.
 WRITERS: dict[str, Callable[[Diagram], str]] = {
-    ".svg": Diagram.svg,
+    ".svg": lambda diagram: diagram.svg(),
     ".tex": lambda diagram: diagram.tikz(document=True),
     ".mmd": Diagram.mermaid,
 }

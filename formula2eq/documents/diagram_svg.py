@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from formula2eq.documents.diagram_layout import HEIGHTS, PADDING, Layout, Place
@@ -10,7 +11,7 @@ from formula2eq.writers import escape, plain
 from formula2eq.writers.greek import GREEK
 
 if TYPE_CHECKING:
-    from formula2eq.documents.diagram import Diagram
+    from formula2eq.documents.diagram import Diagram, Marks
     from formula2eq.documents.diagram_boxes import Box, Line
 
 #: Frames by level in turn and the random part's colour: told apart with any colour vision, and said
@@ -39,8 +40,8 @@ font-style:italic;font-size:15px}
 """.replace("\n", "")
 
 
-def svg(diagram: Diagram, identifier: str) -> str:
-    """The picture; ``identifier`` begins the ids in it, so that one page can hold several."""
+def svg(diagram: Diagram, identifier: str, styled: bool, marks: Marks) -> str:
+    """The picture, see `Diagram.svg`."""
     layout = diagram.layout()
     name = escape.markup(identifier)
     parts = [
@@ -49,11 +50,11 @@ def svg(diagram: Diagram, identifier: str) -> str:
         f'height="{layout.height:.0f}" viewBox="0 0 {layout.width:.0f} {layout.height:.0f}">',
         f'<title id="{name}-title">Classification diagram</title>',
         f'<desc id="{name}-words">{escape.markup(diagram.words())}</desc>',
-        f"<style>{STYLE}</style>",
+        f"<style>{STYLE}</style>" if styled else "",
         f'<defs><marker id="{name}-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" '
         'markerHeight="7" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z"/></marker></defs>',
         *_arrows(layout, name),
-        *(_box(box, at) for box, at in zip(diagram.boxes, layout.places, strict=True)),
+        *(_box(box, at, marks) for box, at in zip(diagram.boxes, layout.places, strict=True)),
         "</svg>",
     ]
     return "".join(parts)
@@ -67,7 +68,7 @@ def _arrows(layout: Layout, name: str) -> list[str]:
     ]
 
 
-def _box(box: Box, at: Place) -> str:
+def _box(box: Box, at: Place, marks: Marks) -> str:
     frame = f"f{(box.rank - 1) % 4 + 1}" + (" cell" if box.cell else "")
     shown = [
         f'<rect class="{frame}" x="{at.x:.0f}" y="{at.y:.0f}" width="{at.width:.0f}" '
@@ -76,12 +77,16 @@ def _box(box: Box, at: Place) -> str:
     y = at.y + PADDING - 2
     for line in box.lines:
         y += HEIGHTS[line.kind]
-        shown.append(_line(line, at.x + PADDING, y - 5))
-    return f"<g>{''.join(shown)}</g>"
+        shown.append(_line(line, at.x + PADDING, y - 5, marks))
+    return f"<g{_marked(marks(box))}>{''.join(shown)}</g>"
 
 
-def _line(line: Line, x: float, y: float) -> str:
-    where = f'y="{y:.0f}" class="{line.kind}"'
+def _marked(words: Sequence[str]) -> str:
+    return f' data-p="{escape.markup(" ".join(words))}"' if words else ""
+
+
+def _line(line: Line, x: float, y: float, marks: Marks) -> str:
+    where = f'y="{y:.0f}" class="{line.kind}"{_marked(marks(line))}'
     text = escape.markup(line.text)
     if line.kind != "effect":
         return f'<text x="{x:.0f}" {where}>{text}</text>'

@@ -1,0 +1,211 @@
+"""The interactive page: one file that needs nothing else, in which each piece lights what it made.
+
+The first variant (a notation, display names on or off) is in the page as it is and needs no script; the
+others are packed beside it and unpacked when they are chosen.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from formula2eq import resources
+from formula2eq.documents.diagram import diagram
+from formula2eq.documents.diagram_svg import STYLE
+from formula2eq.documents.equations import Equations
+from formula2eq.documents.interactive_formula import segments
+from formula2eq.documents.interactive_marks import Marks, marks
+from formula2eq.documents.interactive_markup import Styles, marked, symbol
+from formula2eq.documents.render import render
+from formula2eq.documents.sentence import Code, Math, Sentence
+from formula2eq.documents.slide_steps import Speaker
+from formula2eq.equations.compose import compose
+from formula2eq.equations.correspondence import steps
+from formula2eq.equations.equation import System
+from formula2eq.equations.piece import Piece
+from formula2eq.equations.symbols import INDEX, Meaning, meanings
+from formula2eq.notation.notation import Notation
+from formula2eq.writers import escape
+from formula2eq.writers.style import Style
+
+#: Kinds of equations that are laws of random effects and residuals.
+LAWS = frozenset({"random-effects", "covariance", "residual", "prior"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a page is about.
+
+    text          the formula as the user wrote it
+    title         the page's title
+    pieces        of the formula
+    notations     the model in each notation that can hold it; the first is shown first
+    plain         the same without display names; empty when the model has none
+    observed      whether the model has data
+    observations  number of rows, where known
+    """
+
+    text: str
+    title: str
+    pieces: tuple[Piece, ...]
+    notations: tuple[Notation, ...]
+    plain: tuple[Notation, ...] = ()
+    observed: bool = False
+    observations: int | None = None
+
+
+#: Digits in a line of equations.
+WIDTH = 84.0
+#: A page holds its font only if it stays below this many bytes with it.
+LIMIT = 100_000
+
+
+def interactive(subject: Subject) -> str:
+    """The page."""
+    page = _page(subject, _font())
+    return page if len(page.encode("utf-8")) < LIMIT else _page(subject, "")
+
+
+def _page(subject: Subject, font: str) -> str:
+    styles = Styles()
+    both = [("names", notation) for notation in subject.notations]
+    both += [("columns", notation) for notation in subject.plain]
+    variants = {f"{names} {n.name}": _variant(subject, n, styles) for names, n in both}
+    first = next(iter(variants.values()))
+    packed = json.dumps(variants, ensure_ascii=False).encode("utf-8")
+    own = resources.text("templates", "html", "page.css")
+    sheet = "".join((font, own, STYLE, styles.sheet()))
+    script = resources.text("templates", "html", "page.js")
+    return render(
+        "html/page.html.j2",
+        title=subject.title,
+        formula=subject.text,
+        segments=segments(subject.text, subject.pieces),
+        notations=[notation.name for notation in subject.notations],
+        named=bool(subject.plain),
+        variant=first["html"],
+        steps=len(steps(subject.pieces)),
+        packed=_encoded(gzip.compress(packed, 9, mtime=0)),
+        sheet=sheet,
+        script=script,
+        sheet_hash=_hash(sheet),
+        script_hash=_hash(script),
+    )
+
+
+@cache
+def _font() -> str:
+    """The rule of the page's font, see ``templates/html/font/README.md``."""
+    path = resources.folder("templates") / "html" / "font" / "maths.woff2"
+    data = _encoded(path.read_bytes())
+    return (
+        '@font-face{font-family:"f2e maths";'
+        f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+    )
+
+
+def _encoded(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{_encoded(hashlib.sha256(text.encode('utf-8')).digest())}"
+
+
+def _variant(subject: Subject, notation: Notation, styles: Styles) -> dict[str, object]:
+    """Everything that a notation decides: equations, laws, symbols, diagram and sentences; and the
+    sources of the equations, for copying.
+    """
+    known = marks(subject.pieces, notation)
+    level = compose(notation, "levels")
+    systems = [level] if notation.shape != "levels" else [level, compose(notation, "combined")]
+    sections = [_section(known, _only(system, laws=False), styles) for system in systems]
+    sections.append(_section(known, _only(level, laws=True), styles))
+    titles = ["Level by level", "In one equation"][-len(systems) :]
+    named = zip(
+        [*titles, "Random effects and their covariances"],
+        ["levels", "combined", "laws"][-len(sections) :],
+        sections,
+        strict=True,
+    )
+    shown = [{"title": title, "name": name, **made} for title, name, made in named if made]
+    rows = dict.fromkeys(meaning for system in systems for meaning in meanings(notation, system))
+    html = render(
+        "html/variant.html.j2",
+        sections=shown,
+        symbols=[_row(known, meaning, styles) for meaning in rows],
+        diagram=diagram(notation, subject.observations).svg(styled=False, marks=known.drawn),
+        walk=_walk(subject, notation, styles),
+    )
+    sources = {made["name"]: {m: made[m] for m in ("latex", "typst")} for made in shown}
+    return {"html": html, "sources": sources}
+
+
+def _only(system: System, *, laws: bool) -> System:
+    kept = tuple(e for e in system.equations if (e.kind in LAWS) == laws)
+    return replace(system, equations=kept, formula=None)
+
+
+def _section(known: Marks, system: System, styles: Styles) -> dict[str, str]:
+    """The equations and their sources; nothing where there are none."""
+    if not system.equations:
+        return {}
+    equations = Equations(system)
+    wide = Equations(system, Style(width=WIDTH))
+    return {
+        "equations": marked(wide.mathml(known.tag), known, styles),
+        "latex": equations.latex(),
+        "typst": equations.typst(),
+    }
+
+
+def _row(known: Marks, meaning: Meaning, styles: Styles) -> dict[str, str]:
+    index = meaning.unit == INDEX
+    return {
+        "ids": " ".join(known.meaning(meaning)),
+        "symbol": symbol(meaning.symbol, styles),
+        "meaning": f"index of {meaning.meaning}" if index else meaning.meaning,
+        "level": "" if meaning.level is None else str(meaning.level),
+        "lme4": meaning.lme4 or "",
+    }
+
+
+def _walk(subject: Subject, notation: Notation, styles: Styles) -> list[dict[str, str]]:
+    """The steps of the deck: which pieces each lights, and what is said."""
+    speaker = Speaker(notation, subject.text, subject.observed)
+    found = []
+    before: list[Piece] = []
+    for step in steps(subject.pieces):
+        said = speaker.sentences(step, before)
+        before += step
+        found.append(
+            {
+                "ids": " ".join(piece.id for piece in step),
+                "said": " ".join(_said(sentence, styles) for sentence in said),
+            }
+        )
+    return found
+
+
+def _said(sentence: Sentence, styles: Styles) -> str:
+    """A sentence as HTML."""
+    shown = []
+    for part in sentence:
+        match part:
+            case str():
+                shown.append(escape.markup(part))
+            case Code(text):
+                shown.append(f"<code>{escape.markup(text)}</code>")
+            case Math(node):
+                shown.append(symbol(node, styles))
+    return "".join(shown)
+
+
+def notations_first(notations: Sequence[Notation], name: str) -> tuple[Notation, ...]:
+    """The notations with the one of that name before the others."""
+    return tuple(sorted(notations, key=lambda notation: notation.name != name))

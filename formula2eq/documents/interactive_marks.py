@@ -1,0 +1,117 @@
+"""Which pieces of the formula each term, symbol and row of a page belongs to.
+
+Everything here is asked of the pieces; a term's first mark is the piece that says the least else, so
+that pointing at a term lights what made it and not the whole bar around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from formula2eq.documents.diagram_boxes import Box, Line
+from formula2eq.equations.equation import Summand
+from formula2eq.equations.piece import Piece
+from formula2eq.equations.symbols import INDEX, Meaning
+from formula2eq.levels.level_model import Coefficient, FixedEffect, RandomEffect
+from formula2eq.notation.distribution import linked
+from formula2eq.notation.math import Node
+from formula2eq.notation.notation import Notation
+from formula2eq.writers.pieces import Piece as Written
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of one notation's symbols: ids of pieces, the nearest first.
+
+    pieces    all pieces, in order
+    symbols   ids by parameter, random effect, scale and outcome as they are printed
+    rows      ids by kind of equation, for its right side: the outcome's distribution
+    """
+
+    pieces: tuple[Piece, ...]
+    symbols: Mapping[Node, tuple[str, ...]]
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def where(self, holds: Callable[[Piece], bool]) -> tuple[str, ...]:
+        """Ids of the pieces that hold, those with the fewest effects first."""
+        found = [piece for piece in self.pieces if holds(piece)]
+        return tuple(piece.id for piece in sorted(found, key=lambda piece: len(piece.effects)))
+
+    def summand(self, summand: Summand) -> tuple[str, ...]:
+        """The pieces that light a summand."""
+        return self.where(lambda piece: piece.lights(summand))
+
+    def tag(self, written: Written) -> dict[str, str]:
+        """The attribute of a summand's element, for the MathML writer."""
+        if written.summand is None:
+            return {}
+        return attribute(self.summand(written.summand))
+
+    def meaning(self, meaning: Meaning) -> tuple[str, ...]:
+        """The pieces of a row of the symbol table."""
+        if meaning.unit == INDEX:
+            return self.grouping(meaning.variable)
+        if meaning.symbol in self.symbols:
+            return self.symbols[meaning.symbol]
+        if meaning.variable is None:
+            return ()
+        named = self.where(lambda p: p.label == meaning.variable and p.bar is None)
+        using = self.where(lambda p: meaning.variable in _variables(p))
+        return tuple(dict.fromkeys((*named, *using)))
+
+    def grouping(self, grouping: str | None) -> tuple[str, ...]:
+        """The pieces that name a grouping factor."""
+        return self.where(lambda p: p.kind == "grouping" and grouping in p.groupings)
+
+    def drawn(self, shape: Box | Line) -> tuple[str, ...]:
+        """The pieces of a box or of a line of the diagram."""
+        if isinstance(shape, Box):
+            return self.grouping(shape.name)
+        return () if shape.symbol is None else self.symbols.get(shape.symbol, ())
+
+
+def attribute(ids: Iterable[str]) -> dict[str, str]:
+    """``{"data-p": "p3 p7"}``, or nothing."""
+    shown = " ".join(ids)
+    return {"data-p": shown} if shown else {}
+
+
+def marks(pieces: tuple[Piece, ...], notation: Notation) -> Marks:
+    """The marks of a notation's symbols."""
+    bare = Marks(pieces, {})
+    found: dict[Node, tuple[str, ...]] = {}
+
+    def of(*effects: FixedEffect | RandomEffect) -> tuple[str, ...]:
+        return bare.where(lambda piece: all(effect in piece.effects for effect in effects))
+
+    def of_coefficient(coefficient: Coefficient) -> tuple[str, ...]:
+        return bare.where(lambda piece: coefficient in piece.coefficients)
+
+    model = notation.model
+    for equation in model.equations:
+        if equation.coefficient is not None:
+            symbol = notation.coefficient(equation.coefficient)
+            found.setdefault(symbol, of_coefficient(equation.coefficient))
+    for fixed in model.fixed:
+        found.setdefault(notation.fixed(fixed), of(fixed))
+    for vector in model.random:
+        for position, effect in enumerate(vector.effects):
+            found.setdefault(notation.random(effect), of(effect))
+            found.setdefault(notation.deviation(vector, position), of(effect))
+            found.setdefault(notation.variance(vector, position), of(effect))
+            for second in range(len(vector.effects)):
+                if position != second and vector.covary(position, second):
+                    other = vector.effects[second]
+                    shown = notation.covariance(vector, position, second)
+                    found.setdefault(shown, of(effect, other))
+    found.setdefault(notation.outcome(), bare.where(lambda piece: piece.kind == "outcome"))
+    family = bare.where(lambda piece: piece.kind == "family")
+    if model.family.link != "identity":
+        found.setdefault(linked(notation), family)
+    symbols = {node: ids for node, ids in found.items() if ids}
+    return Marks(pieces, symbols, {"distribution": family} if family else {})
+
+
+def _variables(piece: Piece) -> set[str]:
+    return {column.variable for effect in piece.effects for column in effect.variables}

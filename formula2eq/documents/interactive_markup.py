@@ -1,0 +1,83 @@
+"""MathML for a page with a strict policy: marks on symbols, classes in place of style attributes.
+
+A page whose policy forbids inline styles cannot carry ``style`` attributes; each different one becomes
+a class, and the page's style sheet has its rule.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+
+from formula2eq.documents.interactive_marks import Marks
+from formula2eq.notation.math import Node
+from formula2eq.writers import mathml
+
+#: What the writer adds for its own use, and what HTML knows without being told.
+_LEFT_OUT = ("data-piece", "data-part", "dir")
+
+
+class Styles:
+    """The style attributes met on a page, each a class of its own."""
+
+    def __init__(self) -> None:
+        self.classes: dict[str, str] = {}
+
+    def name(self, style: str) -> str:
+        """The class of a style: ``s0``, ``s1``, ..."""
+        return self.classes.setdefault(style, f"s{len(self.classes)}")
+
+    def sheet(self) -> str:
+        """The rules of the classes."""
+        return "".join(f".{name}{{{style}}}" for style, name in self.classes.items())
+
+
+def marked(markup: str, marks: Marks, styles: Styles) -> str:
+    """MathML with every symbol that stands for effects marked by the pieces that made them."""
+    known = {_shape(mathml.node(node)): ids for node, ids in marks.symbols.items()}
+    tree = ElementTree.fromstring(markup)
+    for row in tree.iter():
+        if ids := marks.rows.get(row.get("data-kind", "")):
+            row[2].set("data-p", " ".join(ids))
+    return _written(tree, known, styles)
+
+
+def symbol(node: Node, styles: Styles) -> str:
+    """One symbol as a ``math`` element."""
+    return _written(ElementTree.fromstring(f"<math>{mathml.node(node)}</math>"), {}, styles)
+
+
+@cache
+def _shape(markup: str) -> str:
+    return _key(ElementTree.fromstring(markup))
+
+
+def _tag(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _key(element: ElementTree.Element) -> str:
+    """An element and what is in it, whatever marks it carries: equal for equal symbols."""
+    kept = [f"{name}={value}" for name, value in element.items() if not name.startswith("data-")]
+    inner = "".join(map(_key, element))
+    return f"<{_tag(element)} {' '.join(kept)}>{element.text or ''}{inner}</>"
+
+
+def _written(
+    element: ElementTree.Element, known: Mapping[str, tuple[str, ...]], styles: Styles
+) -> str:
+    attributes = {}
+    for name, value in element.items():
+        if name == "style":
+            attributes["class"] = styles.name(value)
+        elif name not in _LEFT_OUT:
+            attributes[name] = value
+    ids = known.get(_key(element))
+    if ids and "data-p" not in attributes:
+        attributes["data-p"] = " ".join(ids)
+    shown = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    inner = escape(element.text or "", quote=False)
+    inner += "".join(_written(child, known, styles) for child in element)
+    return f"<{_tag(element)}{shown}>{inner}</{_tag(element)}>"
