@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.equations.equation import Equation, System
 from formula2eq.errors import UsageError
-from formula2eq.writers import latex
 from formula2eq.writers.colours import Paint, paint
 from formula2eq.writers.layout import Medium, Row, rows
 from formula2eq.writers.style import Style
@@ -72,6 +71,8 @@ class Equations:
 
     def rows(self, *, columns: bool = True) -> list[str]:
         """The LaTeX lines, each with ``&`` before its relation, without line ends."""
+        from formula2eq.writers import latex
+
         colours = self.paint()
         return [latex.row(row, colours, columns=columns) for row in self.layout()]
 
@@ -216,6 +217,8 @@ class Equations:
 
 def equation_dict(equation: Equation) -> dict[str, object]:
     """One equation as JSON; parameters and variables are given in LaTeX."""
+    from formula2eq.writers import latex
+
     return {
         "kind": equation.kind,
         "latex": latex.line(equation),

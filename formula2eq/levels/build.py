@@ -49,17 +49,21 @@ def build(
         for position, c in enumerate(columns.fixed)
     )
     random = _vectors(columns, layout)
-    effects = [effect for vector in _written_order(random) for effect in vector]
-    numbering = _numbering([e.path for e in fixed] + [e.path for e in effects])
+    written = [effect for vector in _written_order(random) for effect in vector]
+    numbering = _numbering([e.path for e in fixed] + [e.path for e in written])
     ordered = [effect for vector in random for effect in vector.effects]
     equations: list[LevelEquation] = []
     expanding: list[Coefficient | None] = [None]
     for rank in range(1, top + 1):
         following: list[Coefficient | None] = []
+        below: dict[Path, list[FixedEffect]] = {}
+        for effect in fixed:
+            below.setdefault(effect.path[: rank - 1], []).append(effect)
         for coefficient in expanding:
             path = () if coefficient is None else coefficient.path
+            here = below.get(path, [])
             equation = _equation(
-                rank, path, fixed, ordered, numbering[path], every_line and rank < top
+                rank, path, here, ordered, numbering[path], every_line and rank < top
             )
             equations.append(replace(equation, coefficient=coefficient))
             following += [
@@ -78,27 +82,35 @@ def build(
         numbering,
         layout.expressions,
         columns,
+        {
+            summand.parameter.position: equation.rank
+            for equation in equations
+            for summand in equation.summands
+            if isinstance(summand.parameter, FixedEffect)
+        },
     )
 
 
 def _equation(
     rank: int,
     path: Path,
-    fixed: Sequence[FixedEffect],
+    here: Sequence[FixedEffect],
     random: Sequence[RandomEffect],
     numbers: dict[Product, int],
     expand: bool,
 ) -> LevelEquation:
-    """What stands at a rank in the equation of a coefficient: fixed effects and coefficients in
-    the order of their numbers, then the random effects of this rank's factors.
+    """What stands at a rank in the equation of a coefficient: its fixed effects, ``here``, and
+    coefficients in the order of their numbers, then the random effects of this rank's factors.
     """
-    here = [e for e in fixed if e.path[: rank - 1] == path]
     above = [e for e in random if e.rank > rank and e.path[: rank - 1] == path]
-    present = {e.path[rank - 1] for e in here} | {e.path[rank - 1] for e in above}
+    columns_of: dict[Product, list[FixedEffect]] = {}
+    for effect in here:
+        columns_of.setdefault(effect.path[rank - 1], []).append(effect)
+    varying = {e.path[rank - 1] for e in above}
     summands: list[LevelSummand] = []
-    for product in sorted(present, key=lambda p: numbers[p]):
-        columns = [e for e in here if e.path[rank - 1] == product]
-        varies = any(e.path[rank - 1] == product for e in above)
+    for product in sorted(columns_of.keys() | varying, key=lambda p: numbers[p]):
+        columns = columns_of.get(product, [])
+        varies = product in varying
         plain = len(columns) == 1 and not any(columns[0].path[rank:]) and not varies
         parameter = columns[0] if plain and not expand else Coefficient((*path, product))
         summands.append(LevelSummand(parameter, product))

@@ -160,6 +160,7 @@ class LevelModel:
     numbering  for each path the number of each product that may follow it; 0 is the constant
     expressions  the variables and calls by their labels
     columns    what it was built from
+    standing   the rank of the equation in which each fixed effect stands, by its position
     """
 
     outcome: Outcome
@@ -173,6 +174,7 @@ class LevelModel:
     numbering: Mapping[Path, Mapping[Product, int]]
     expressions: Mapping[str, Expression]
     columns: Columns
+    standing: Mapping[int, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def hierarchy(self) -> Hierarchy:
@@ -195,6 +197,9 @@ class LevelModel:
 
     def plain_rank(self, effect: FixedEffect) -> int:
         """The rank of the equation in which a fixed effect stands."""
+        known = self.standing.get(effect.position)
+        if known is not None:
+            return known
         return next(
             equation.rank
             for equation in self.equations
