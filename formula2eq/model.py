@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from formula2eq.documents.equations import Equations
     from formula2eq.documents.interactive import Subject
+    from formula2eq.documents.explain import Explanation
     from formula2eq.documents.slides import Slides
     from formula2eq.equations.equation import System
     from formula2eq.equations.estimates import Errors, Estimates
@@ -470,12 +471,45 @@ class Model:
             levels.system,
             combined.system,
             self.text,
-            observations=None if self.frame is None else len(self.frame),
+            observations=None if self.frame is None else len(self.design().frame.rows),
             **options,
         )
         if path is not None:
             made.save(path)
         return made
+
+    def explain(
+        self,
+        fit: FittedModel | Estimates | Mapping[str, float] | None = None,
+        notation: str | None = None,
+        *,
+        digits: int = 2,
+    ) -> Explanation:
+        """The model in words: design, outcome, what each effect compares, what is assumed.
+
+        fit  estimates to add: a fitted model, `Estimates`, or values by the names of columns
+        """
+        from formula2eq.documents.explain import explain
+        from formula2eq.equations.estimates import Estimates
+
+        named, _ = choose(notation, self._choices(None, None, None, None), self._level_model)
+        found: Any = getattr(fit, "estimates", fit)
+        if isinstance(found, Mapping):
+            found = Estimates(found)
+        ranges: dict[str, tuple[float, float]] = {}
+        record = None if self.frame is None else self.design()
+        for column in () if record is None else record.kept:
+            for part in column.parts:
+                if record is not None and part.coding == "numeric" and not part.column:
+                    values = record.values(part)
+                    ranges[part.variable] = (float(values.min()), float(values.max()))
+        return explain(
+            named,
+            observations=None if record is None else len(record.frame.rows),
+            estimates=found,
+            ranges=ranges,
+            digits=digits,
+        )
 
     def levels_text(self) -> str:
         """The hierarchy and the variables at each level, for people."""

@@ -19,6 +19,7 @@ VERBS = {
     "levels": "print the levels that were found or declared",
     "design": "print the model matrices of a formula with data",
     "fit": "fit a model; with --equations, the equations with the estimates",
+    "explain": "say a model in words, with estimates if it is fitted",
     "slides": "write slides that build model, equations and formula",
     "page": "write an interactive page",
     "diagram": "draw the units, their nesting and crossing",

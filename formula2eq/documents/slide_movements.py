@@ -145,7 +145,9 @@ def expand(notation: Notation, levels: System, combined: System) -> Iterator[Fra
                 words = say(EXPAND["replace"], coefficient=Math(unfolding.coefficient))
             made.append(Step((words,), state, Lit(effects=unfolding.effects - {None})))
         products = any(len(s.variables) > 1 for e in whole for s in e.summands)
-        closing = [say(EXPAND["collect" if products else "collect-plain"])]
+        brackets = any(s.bracket and s.variables for s in found[-1].equation.summands)
+        key = "collect" if products else "collect-bracket" if brackets else "collect-plain"
+        closing = [say(EXPAND[key])]
         if model.residual and notation.level_one == "distribution":
             closing.append(say(EXPAND["residual"], residual=Math(notation.residual())))
         if not model.residual:

@@ -61,6 +61,7 @@ EXPAND = {
     "start": "Begin with level 1. Each coefficient with an equation of its own can be replaced.",
     "replace": "Put the right side of its equation in brackets in place of {coefficient}.",
     "collect": "Multiply out. What was a slope's predictor is now a product of variables.",
+    "collect-bracket": "Multiply out, and collect the terms in one sum.",
     "collect-plain": "Take the brackets away: the same terms, in one sum.",
     "residual": "The residual {residual} says what the normal distribution said before.",
     "inside": "All of it stays inside the link, and there is no residual.",

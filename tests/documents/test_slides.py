@@ -10,7 +10,7 @@ from slide_models import LONG, MODELS
 from formula2eq.cli import main
 from formula2eq.documents.deck import Lit
 from formula2eq.documents.sentence import plain_text
-from formula2eq.documents.slide_layout import wrapped
+from formula2eq.documents.slide_lines import wrapped
 from formula2eq.documents.slides import MOVEMENTS
 from formula2eq.equations.unfold import unfoldings
 from formula2eq.errors import UsageError
