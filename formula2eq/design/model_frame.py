@@ -15,9 +15,13 @@ from formula2eq.design.interpret import Environment, evaluate
 from formula2eq.design.values import Array, Value, as_text
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.errors import DataError, UsageError
-from formula2eq.formula.nodes import Expression, Name
+from formula2eq.formula.nodes import Binary, Expression, Name
 from formula2eq.formula.unparse import unparse
+from formula2eq.formula.walk import walk
 from formula2eq.source import Source, Span
+from formula2eq.terms.algebra import expand_terms
+from formula2eq.terms.bars import written_bars
+from formula2eq.terms.suspicions import formula_level
 from formula2eq.terms.term import ModelTerms
 
 #: Numbers beyond this count as infinite: sums of their squares would be.
@@ -146,8 +150,8 @@ def model_frame(
 def variables(terms: ModelTerms) -> Iterator[Expression]:
     """The response, the variables of the fixed and of the random terms, then grouping variables.
 
-    Variables that the formula takes away again (``- x``) are among them, as in R. A call as
-    grouping factor is looked up among the frame's variables, not evaluated here.
+    Variables that the formula takes away again (``- x``, inside a bar too) are among them, as in R
+    and lme4. A call as grouping factor is looked up among the frame's variables, not evaluated here.
     """
     if terms.response is not None:
         yield terms.response
@@ -162,6 +166,19 @@ def variables(terms: ModelTerms) -> Iterator[Expression]:
         for factor in random.grouping.factors:
             if isinstance(factor, Name):
                 yield factor
+    yield from _taken_from_bars(terms)
+
+
+def _taken_from_bars(terms: ModelTerms) -> Iterator[Expression]:
+    """The variables that are taken away inside bars: ``b`` of ``(a - b | g)``."""
+    if terms.formula is None:
+        return
+    for bar in written_bars(terms.formula.predictors):
+        for node, _ in formula_level(bar.node.left):
+            if not (isinstance(node, Binary) and node.operator == "-"):
+                continue
+            if not any(isinstance(part, Name) and part.name == "." for part in walk(node.right)):
+                yield from expand_terms(node.right, terms.formula.source).variables
 
 
 class _Columns(Mapping[str, Value]):

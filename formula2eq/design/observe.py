@@ -37,12 +37,16 @@ def as_pandas(data: Any) -> pd.DataFrame | None:
 def observed_design(record: DesignRecord, data: pd.DataFrame) -> Observed:
     """The model frame's rows with a column for every column of a variable.
 
-    Variables inside calls and offsets are there too, by their own names.
+    Variables inside calls and offsets are there too, by their own names; what the formula takes
+    away again is not.
     """
     frame = record.frame.to_pandas()
+    used = {unparse(expression) for expression in predictors(record.terms)}
+    used |= {unparse(part) for term in grouping_terms(record.terms) for part in term.factors}
     columns = {
         label: tuple(label + suffix for suffix in column_suffixes(value))
         for label, value in record.frame.values.items()
+        if label in used
     }
     for expression in (*predictors(record.terms), *record.terms.offsets):
         for name in names(expression):

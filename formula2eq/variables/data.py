@@ -2,7 +2,8 @@
 
 A sidecar ``NAME.schema.json`` lists ``columns``, each with ``name``, ``type`` (``numeric``,
 ``integer``, ``logical``, ``character``, ``factor``, ``ordered``) and, for factors, all ``levels``
-in order; ``na_string`` is how a missing value is written (``NA``). The order of categories is part
+in order; ``na_string`` is how a missing value is written (``NA``, in quotes or not, as R's
+``read.csv`` has it). The order of categories is part
 of the data: it decides the reference category and the order of columns.
 """
 
@@ -130,17 +131,21 @@ def _convert(series: pd.Series, entry: Mapping[str, Any], where: str) -> pd.Seri
 
 
 def _inferred(series: pd.Series) -> pd.Series:
-    """A column of texts typed as R's ``read.csv`` types it: logical, integer, numeric or text."""
+    """A column of texts typed as R's ``read.csv`` types it: logical, integer, numeric or text.
+
+    Blank fields are missing, except in text.
+    """
     import pandas as pd
 
     if not (pd.api.types.is_string_dtype(series.dtype) or series.dtype == object):
         return series
-    present = series.dropna()
+    filled = series.mask(series.str.strip() == "")
+    present = filled.dropna()
     if present.isin(list(_TRUTH)).all():
-        truths = series.map(_TRUTH, na_action="ignore")
-        return truths.astype("boolean" if series.isna().any() else "bool")
+        truths = filled.map(_TRUTH, na_action="ignore")
+        return truths.astype("boolean" if filled.isna().any() else "bool")
     try:
-        numbers = pd.to_numeric(series.mask(series == ""))
+        numbers = pd.to_numeric(filled)
     except (ValueError, TypeError):
         return series.astype("str")
     if present.str.fullmatch(r"\s*[+-]?\d{1,15}\s*").all():

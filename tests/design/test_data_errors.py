@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from formula2eq.design.build import design
@@ -98,3 +100,19 @@ def test_a_grouping_call_is_taken_when_the_model_has_its_variables():
     assert found.blocks[0].block.group == "factor(y3)"
     with pytest.raises(DataError, match="is a sum"):
         record("y ~ x + g + h + (1 | g + h)")
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("y ~ a + (1 | g)", 20),
+        ("y ~ a - b + (1 | g)", 15),
+        ("y ~ 1 + (a - b | g)", 15),
+        ("y ~ 1 + (a - a:b || g)", 15),
+        ("y ~ 1 + (0 + a - log(b) | g)", 15),
+    ],
+)
+def test_variables_taken_away_are_in_the_frame(text, rows):
+    data = pd.DataFrame({"y": np.sin(np.arange(20)), "a": np.cos(np.arange(20)), "g": [0, 1] * 10})
+    data["b"] = [np.nan] * 5 + list(range(1, 16))
+    assert len(design(expand(parse(text)), data).frame.rows) == rows

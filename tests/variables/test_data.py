@@ -27,6 +27,15 @@ def test_types_without_a_schema(tmp_path):
     assert frame["t"].isna().tolist() == [False, True]
 
 
+def test_blank_fields_and_quoted_na_are_read_as_r_reads_them(tmp_path):
+    path = tmp_path / "blank.csv"
+    path.write_text('a,b,c,d\nTRUE,"","NA",1\n"",2,"",\nF,3,y,"NA"\n', encoding="utf-8")
+    frame = read_data(path)
+    assert [str(kind) for kind in frame.dtypes] == ["boolean", "Int64", "str", "Int64"]
+    assert frame["c"].isna().tolist() == [True, False, False]
+    assert frame["d"].isna().tolist() == [False, True, True]
+
+
 def test_the_sidecar_decides(tmp_path):
     columns = [
         {"name": "y", "type": "numeric"},
