@@ -21,9 +21,11 @@ from formula2eq.levels.family import Family, family
 from formula2eq.levels.level_model import Columns, LevelModel
 from formula2eq.levels.notes import level_notes
 from formula2eq.levels.outcome import outcome
+from formula2eq.levels.parts import part_model, stated, together
 from formula2eq.notation.choices import Choices, split
 from formula2eq.notation.choose import choose, holding
-from formula2eq.terms.expand import expand_specification, specification_diagnostics
+from formula2eq.terms.dialect import dialect_of
+from formula2eq.terms.expand import expand, expand_specification, specification_diagnostics
 from formula2eq.terms.term import ModelTerms
 from formula2eq.variables.declared import declared_roles
 from formula2eq.variables.roles import Roles, grouping_terms
@@ -208,25 +210,37 @@ class Model:
         return other
 
     @cached_property
+    def part_terms(self) -> dict[str, ModelTerms]:
+        """The terms of glmmTMB's zero-inflation and dispersion formulas, where they say something."""
+        said = self.specification
+        formulas = {"zero-inflation": said.zero_inflation, "dispersion": said.dispersion}
+        dialect = dialect_of(said)
+        return stated(
+            {
+                name: expand(formula, self.data_columns, dialect)
+                for name, formula in formulas.items()
+                if formula is not None
+            }
+        )
+
+    @cached_property
     def roles(self) -> Roles:
         """The hierarchy and each variable's level."""
+        terms = together(self.terms, self.part_terms)
         if self.data is None:
-            return declared_roles(self.terms, self._levels, self._within, self._crossed)
+            return declared_roles(terms, self._levels, self._within, self._crossed)
         from formula2eq.design.observe import observed_design, observed_frame
         from formula2eq.variables.observed_roles import observed_roles
 
-        if self.frame is not None:
+        if self.frame is not None and not self.part_terms:
             shown = observed_design(self.design(), self.frame)
         else:
-            shown = observed_frame(self.terms, self.data, self.data_columns or ())
-        return observed_roles(self.terms, shown, self._levels, self._within, self._crossed)
+            shown = observed_frame(terms, self.data, self.data_columns or ())
+        return observed_roles(terms, shown, self._levels, self._within, self._crossed)
 
     @cached_property
     def columns(self) -> Columns:
         """The coded columns of the fixed and random part."""
-        from formula2eq.variables.coding import code
-        from formula2eq.variables.kinds import declared_kinds, frame_kinds
-
         terms = self.terms
         if self.data is not None and self.frame is not None:
             record = self.design()
@@ -236,10 +250,18 @@ class Model:
                 tuple((random, coded[id(random)]) for random in terms.random),
                 tuple(column.name for column in record.dropped),
             )
+        return self._coded(terms)
+
+    def _coded(self, terms: ModelTerms) -> Columns:
+        """The columns of terms by the kinds of their variables, without looking at numbers."""
+        from formula2eq.variables.coding import code
+        from formula2eq.variables.kinds import declared_kinds, frame_kinds
+
+        every = together(self.terms, self.part_terms)
         if self.data is not None:
-            kinds = frame_kinds(terms, self.data)
+            kinds = frame_kinds(every, self.data)
         else:
-            kinds = declared_kinds(terms, self._categories, self.contrasts)
+            kinds = declared_kinds(every, self._categories, self.contrasts)
         return Columns(
             code(terms.fixed, terms.intercept, kinds),
             tuple(
@@ -255,7 +277,7 @@ class Model:
 
     def _level_model(self, every_line: bool) -> LevelModel:
         weights = self.weights
-        return build(
+        built = build(
             self.columns,
             self.roles,
             outcome(self.terms.response, self.family, weights),
@@ -264,6 +286,13 @@ class Model:
             weights if self.family.name != "binomial" else None,
             every_line=every_line,
         )
+        parts = (
+            part_model(
+                name, terms, self._coded(terms), self.roles, self.family, every_line=every_line
+            )
+            for name, terms in self.part_terms.items()
+        )
+        return replace(built, parts=tuple(parts))
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:

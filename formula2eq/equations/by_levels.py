@@ -145,6 +145,8 @@ def combined_summands(notation: Notation) -> tuple[Summand, ...]:
 
 def opening(notation: Notation, *, always: bool = False) -> tuple[Equation, ...]:
     """The outcome's law, unless level 1 is written with a residual."""
+    if notation.model.part is not None:
+        return ()
     if notation.model.residual and notation.level_one == "residual" and not always:
         return ()
     return tuple(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
 from formula2eq.equations.equation import System
 from formula2eq.notation.notation import Notation
+from formula2eq.notation.parts import part_notation
 
 #: The module that lays out each shape; its ``compose`` takes a notation and a form.
 SHAPES: dict[str, str] = {
@@ -22,12 +24,17 @@ SHAPES: dict[str, str] = {
 def compose(notation: Notation, form: str, *, laws: bool = True) -> System:
     """The equations of a form: ``levels``, ``substituted`` or ``combined``.
 
+    The parts of a model beside its mean follow, each in the same notation and form.
     A notation of one shape only (a line, matrices) has the same equations in every form.
     Raises `ProofError` when the equations do not say what the model's columns say.
     """
     module: Any = import_module(f"formula2eq.equations.{SHAPES[notation.shape]}")
     laid_out: Callable[..., System] = module.compose
-    return laid_out(notation, form, laws=laws)
+    system = laid_out(notation, form, laws=laws)
+    for part in notation.model.parts:
+        beside = laid_out(part_notation(notation, part), form, laws=laws)
+        system = replace(system, equations=(*system.equations, *beside.equations))
+    return system
 
 
 def level_form(notation: Notation, *, laws: bool = True) -> System:

@@ -7,7 +7,6 @@ from formula2eq.equations.equation import Equation, System
 from formula2eq.equations.one_line import line
 from formula2eq.equations.prove import prove_line, prove_rows
 from formula2eq.notation.distribution import linked
-from formula2eq.notation.math import Symbol
 from formula2eq.notation.matrix import MatrixForm
 
 
@@ -22,7 +21,7 @@ def compose(notation: MatrixForm, form: str, *, laws: bool = True) -> System:
     prove_rows(notation, [(s.left, s.right) for s in statements if s.kind in ("row", "vector")])
     equations = [Equation(s.kind, s.left, s.relation, right=s.right) for s in statements]
     if not notation.model.residual:
-        eta = Symbol("eta", notation.row_index())
+        eta = notation.entry("eta", notation.row_index())
         link = Equation("level-1", linked(notation), "=", right=eta)
         links = [] if link.left == link.right else [link]
         equations = [*opening(notation, always=True), *links, *equations]

@@ -161,6 +161,8 @@ class LevelModel:
     expressions  the variables and calls by their labels
     columns    what it was built from
     standing   the rank of the equation in which each fixed effect stands, by its position
+    part       for a part beside the mean ``zero-inflation`` or ``dispersion``, with the ``main`` family
+    parts      the parts beside the mean
     """
 
     outcome: Outcome
@@ -175,6 +177,9 @@ class LevelModel:
     expressions: Mapping[str, Expression]
     columns: Columns
     standing: Mapping[int, int] = field(default_factory=dict, compare=False, repr=False)
+    part: str | None = None
+    main: Family | None = None
+    parts: tuple[LevelModel, ...] = ()
 
     @property
     def hierarchy(self) -> Hierarchy:

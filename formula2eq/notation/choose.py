@@ -11,6 +11,7 @@ from formula2eq.levels.level_model import LevelModel
 from formula2eq.notation import NOTATIONS, named
 from formula2eq.notation.choices import Choices
 from formula2eq.notation.notation import Notation
+from formula2eq.notation.parts import part_notation
 
 #: What is tried when no notation is asked for; the last one holds every model.
 HABITS = ("lecture", "additive")
@@ -29,7 +30,8 @@ def choose(
     for wanted in HABITS if name is None else (name,):
         kind = named(wanted)
         made = kind(build((choices.slopes or kind.slopes) == "levels"), choices)
-        refusal = made.refusal()
+        parts = (part_notation(made, part).refusal() for part in made.model.parts)
+        refusal = made.refusal() or next((found for found in parts if found is not None), None)
         if refusal is None:
             ignored = made.ignored_choice()
             if ignored is not None:

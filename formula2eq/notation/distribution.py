@@ -40,7 +40,13 @@ def outcome_lines(notation: Notation) -> tuple[OutcomeLine, ...]:
     if notation.model.family.name == "ordinal":
         return (_cumulative(notation),)
     left, right = outcome_law(notation)
-    return (OutcomeLine(left, "~", right, WORDS.get(notation.model.family.name)),)
+    note = WORDS.get(notation.model.family.name)
+    if "zero-inflation" in {part.part for part in notation.model.parts}:
+        assert isinstance(right, Apply)
+        right = Apply(f"ZI{right.function}", (notation.zero_probability(), *right.arguments))
+        words = "probability of an extra zero"
+        note = words if note is None else f"{words}, {note}"
+    return (OutcomeLine(left, "~", right, note),)
 
 
 def outcome_law(notation: Notation) -> tuple[Node, Node]:
@@ -69,7 +75,7 @@ def outcome_law(notation: Notation) -> tuple[Node, Node]:
 
 def residual_spread(notation: Notation) -> Node:
     """The residual's standard deviation or variance; prior weights divide the variance."""
-    spread = notation.residual_deviation()
+    spread = notation.residual_scale()
     weights = notation.model.weights
     if weights is None:
         return notation.spread(spread)
@@ -120,6 +126,8 @@ def linked(notation: Notation) -> Node:
 
     A latent or ordinal outcome has no mean that the link is applied to: there it is the predictor.
     """
+    if notation.model.part is not None:
+        return link_of(notation.model.family.link, notation.part_parameter())
     if notation.choices.latent or notation.model.family.name == "ordinal":
         return notation.predictor_symbol()
     return link_of(notation.model.family.link, notation.mean())

@@ -118,11 +118,11 @@ class MatrixForm(Additive):
 
     def predictor(self) -> Node:
         """X beta + Z b + o."""
-        parts: list[Node] = [Times((_bold("X"), _bold(self.fixed_letter)))]
+        parts: list[Node] = [Times((self.bold("X"), self.bold(self.fixed_letter)))]
         if self.bars:
-            parts.append(Times((_bold("Z"), _bold("b"))))
+            parts.append(Times((self.bold("Z"), self.bold("b"))))
         if self.model.offsets:
-            parts.append(_bold("o"))
+            parts.append(self.bold("o"))
         return reduce(lambda left, right: Infix("+", left, right), parts)
 
     def model_lines(self) -> Iterator[Statement]:
@@ -130,32 +130,32 @@ class MatrixForm(Additive):
         outcome = Symbol(self.outcome_letter.upper())
         given: Node = outcome
         if self.bars:
-            given = Bracket(Infix("given", outcome, Infix("=", Symbol("B"), _bold("b"))))
+            given = Bracket(Infix("given", outcome, Infix("=", self.entry("B"), self.bold("b"))))
         if self.model.residual:
             law = Apply(self.normal, (self.predictor(), self.residual_covariance()))
             yield Statement("distribution", given, "~", law)
         else:
-            yield Statement("combined", _bold("eta"), "=", self.predictor())
+            yield Statement("combined", self.bold("eta"), "=", self.predictor())
         if self.model.offsets:
             sums = [self.offset(expression) for expression in self.model.offsets]
             total = reduce(lambda left, right: Infix("+", left, right), sums)
-            yield Statement("offset", Symbol("o", self.row_index()), "=", total)
+            yield Statement("offset", self.entry("o", self.row_index()), "=", total)
 
     def residual_covariance(self) -> Node:
         """sigma^2 I, or sigma^2 W^-1 with prior weights."""
         variance = Power(Symbol("sigma"), Number("2"))
         if self.model.weights is None:
-            return Times((variance, _bold("I")))
-        return Times((variance, Power(_bold("W"), Number("-1"))))
+            return Times((variance, self.bold("I")))
+        return Times((variance, Power(self.bold("W"), Number("-1"))))
 
     def effects_law(self) -> Statement:
         """B ~ N(0, sigma^2 Lambda Lambda'); without sigma where there is no residual variance."""
-        factor = Symbol("Lambda", (Mark("letter", "theta"),), bold=True)
+        factor = self.bold("Lambda", (Mark("letter", "theta"),))
         scaled: tuple[Node, ...] = (factor, Transpose(factor))
         if self.model.residual:
             scaled = (Power(Symbol("sigma"), Number("2")), *scaled)
-        law = Apply(self.normal, (_bold("0"), Times(scaled)))
-        return Statement("random-effects", Symbol("B"), "~", law)
+        law = Apply(self.normal, (Number("0"), Times(scaled)))
+        return Statement("random-effects", self.entry("B"), "~", law)
 
     def fixed_row(self) -> Statement:
         """The row of X: its columns in R's order."""
@@ -163,26 +163,26 @@ class MatrixForm(Additive):
             self.column(tuple(part for product in e.path for part in product))
             for e in self.model.fixed
         ]
-        left = Transpose(Symbol("x", self.row_index(), bold=True))
+        left = Transpose(self.bold("x", self.row_index()))
         return Statement("row", left, "=", Apply("", tuple(columns) or (Number("0"),)))
 
     def fixed_vector(self) -> Statement:
         """The vector of fixed effects."""
         entries = tuple(self.fixed(effect) for effect in self.model.fixed)
-        return Statement("vector", Transpose(_bold(self.fixed_letter)), "=", Apply("", entries))
+        return Statement("vector", Transpose(self.bold(self.fixed_letter)), "=", Apply("", entries))
 
     def random_row(self, bar: int, effects: list[RandomEffect]) -> Statement:
         """What multiplies one group's effects in a row of Z."""
         columns = tuple(
             self.column(tuple(part for product in e.path for part in product)) for e in effects
         )
-        left = Transpose(Symbol("z", self.row_index(), self.bar_mark(bar), bold=True))
+        left = Transpose(self.bold("z", self.row_index(), self.bar_mark(bar)))
         return Statement("row", left, "=", Apply("", columns))
 
     def random_vector(self, bar: int, effects: list[RandomEffect]) -> Statement:
         """One group's effects."""
         marks = self.effect_marks(effects[0])
-        left = Transpose(Symbol("b", marks, self.bar_mark(bar), bold=True))
+        left = Transpose(self.bold("b", marks, self.bar_mark(bar)))
         return Statement("vector", left, "=", Apply("", tuple(map(self.random, effects))))
 
     def column(self, product: tuple[object, ...]) -> Node:
@@ -200,13 +200,13 @@ class MatrixForm(Additive):
         triangles: list[Statement] = []
         position = 0
         for bar, effects in self.by_bar():
-            name = Symbol("T", (), self.bar_mark(bar), bold=True)
+            name = self.bold("T", (), self.bar_mark(bar))
             groups = Mark("text", self.factor_name(effects[0].grouping))
             identity = Symbol("I", (groups,), bold=True)
             blocks.append(Infix("kron", identity, name))
             matrix, position = self.triangle(bar, effects, position)
             triangles.append(Statement("covariance", name, "=", matrix))
-        factor = Symbol("Lambda", (Mark("letter", "theta"),), bold=True)
+        factor = self.bold("Lambda", (Mark("letter", "theta"),))
         whole = blocks[0] if len(blocks) == 1 else Apply("diag", tuple(blocks))
         yield Statement("covariance", factor, "=", whole)
         yield from triangles
@@ -221,9 +221,15 @@ class MatrixForm(Additive):
             for row in range(column, size):
                 if vector.covary(places[row], places[column]):
                     position += 1
-                    entries[row][column] = Symbol("theta", numbers(position))
+                    entries[row][column] = self.entry("theta", numbers(position))
         return Matrix(tuple(map(tuple, entries))), position
 
+    def bold(
+        self, letter: str, below: tuple[Mark, ...] = (), above: tuple[Mark, ...] = ()
+    ) -> Symbol:
+        """A vector or a matrix."""
+        return Symbol(letter, below, above, bold=True)
 
-def _bold(letter: str) -> Node:
-    return Number("0") if letter == "0" else Symbol(letter, bold=True)
+    def entry(self, letter: str, below: tuple[Mark, ...] = ()) -> Symbol:
+        """An entry of a vector or a matrix, or a random vector."""
+        return Symbol(letter, below)

@@ -244,11 +244,34 @@ class Notation:
     def shape_letter(self) -> str:
         """The letter of the second parameter of a law that is not normal."""
         letters = {"inverse.gaussian": "lambda", "negative.binomial": "theta", "beta": "phi"}
-        return letters.get(self.model.family.name, "alpha")
+        return letters.get((self.model.main or self.model.family).name, "alpha")
 
     def shape_parameter(self) -> Node:
-        """Shape, size or precision."""
-        return Symbol(self.shape_letter())
+        """Shape, size or precision, with indices where it has an equation of its own."""
+        return Symbol(self.shape_letter(), self.all_indices() if self.disperses() else ())
+
+    def disperses(self) -> bool:
+        """Whether the dispersion has an equation of its own."""
+        return "dispersion" in {self.model.part, *(part.part for part in self.model.parts)}
+
+    def zero_probability(self) -> Symbol:
+        """The probability of a zero beyond those of the outcome's law."""
+        return Symbol("p", self.all_indices(), (Mark("text", "zi"),))
+
+    def residual_scale(self) -> Symbol:
+        """The residual standard deviation, with indices where it has an equation of its own."""
+        sigma = self.residual_deviation()
+        if not self.disperses():
+            return sigma
+        return Symbol(sigma.letter, sigma.below + self.all_indices(), sigma.above)
+
+    def part_parameter(self) -> Node:
+        """What the equation of a part is about; glmmTMB models a Gaussian's log variance."""
+        if self.model.part == "zero-inflation":
+            return self.zero_probability()
+        if self.model.main is not None and self.model.main.name == "gaussian":
+            return Power(self.residual_scale(), Number("2"))
+        return self.shape_parameter()
 
     # --- parameters -----------------------------------------------------------------------
 

@@ -70,6 +70,12 @@ STRUCTURES: dict[str, tuple[str, dict[str, Any]]] = {
     "negative binomial": ("y ~ x + (1 | g) + (1 | k)", {"family": "negative.binomial"}),
     "beta": ("y ~ x + (1 | g/k)", {"family": "beta"}),
     "ordinal": ("y ~ x*f + (x | g)", {"family": "ordinal", "categories": ONE_FACTOR}),
+    "zero inflation and dispersion": (
+        "glmmTMB(count ~ spp*mined + (spp | site), ziformula = ~ mined + (1 | site),"
+        " dispformula = ~ DOP, family = nbinom2)",
+        {"levels": {"site": ["mined"]}},
+    ),
+    "dispersion of a Gaussian": ("glmmTMB(y ~ x + (1 | g), dispformula = ~ z)", {}),
     "Gaussian, log link": ("y ~ x + (x | g)", {"link": "log"}),
     "letters that mean something": (
         "e ~ u + v + w + r + b + i + j + N + (u | k) + (1 | l)",

@@ -126,6 +126,16 @@ MODELS: list[tuple[str, str, dict[str, Any], str]] = [
     ),
 ]
 
+MODELS.append(
+    (
+        "zero-inflation-and-dispersion",
+        "glmmTMB(count ~ spp*mined + (1 | site), ziformula = ~ mined + (1 | site), "
+        "dispformula = ~ DOP, family = nbinom2)",
+        {"levels": {"site": ["mined"]}},
+        "lecture:lc additive:l gelman-hill:l",
+    )
+)
+
 FORMS = {"l": "levels", "s": "substituted", "c": "combined"}
 #: Settings that `Model` takes; the others go to `Model.equations`.
 FACTS = ("levels", "within", "crossed", "categories", "family", "link", "weights")

@@ -1,0 +1,276 @@
+"""Checking a formula against intended equations: read both, compare, decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from formula2eq.checking.compare import compare, match_groups
+from formula2eq.checking.difference import Difference
+from formula2eq.checking.naming import read_beside
+from formula2eq.checking.report import CheckReport, Verdict
+from formula2eq.checking.side import Side, formula_side, model_side, read_side
+from formula2eq.diagnostics import Diagnostic, Label
+from formula2eq.formula.nodes import Call
+from formula2eq.formula.unparse import unparse
+from formula2eq.reading.read import read
+from formula2eq.reading.read_model import ReadModel
+
+_CALL = re.compile(r"\s*[\w.:]*\s*(?:<-|=)?\s*[\w.:@]+\s*\(")
+
+
+def is_equations(text: str) -> bool:
+    r"""Whether a text is equations rather than a formula.
+
+    >>> is_equations("y ~ x + (1 | g)"), is_equations(r"Y_{ij} = \beta_{0j} + r_{ij}")
+    (False, True)
+    >>> is_equations("lmer(y ~ x + (1 | g), data = d)"), is_equations("Y = B0 + r\nB0 = G00 + u0")
+    (False, True)
+    """
+    stripped = text.strip()
+    if re.search(r"\\(?!\()[a-zA-Z]+|\$|_\{|[α-ωΑ-Ω₀-₉ᵢⱼₖₗ]", stripped):
+        return True
+    if "~" not in stripped:
+        return "=" in stripped
+    outside = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", stripped))
+    lines = [
+        line for line in outside.split("\n") if line.strip() and not line.strip().startswith("#")
+    ]
+    with_equals = [line for line in lines if re.search(r"(?<![<>=!])=(?!=)", line)]
+    return bool(with_equals) and not _CALL.match(stripped)
+
+
+def check(
+    first: Any,
+    second: Any,
+    data: Any = None,
+    *,
+    groups: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
+    within: Mapping[str, str] | None = None,
+    family: str | None = None,
+    link: str | None = None,
+) -> CheckReport:
+    r"""Whether two texts state one model; the second is the one that is intended.
+
+    first, second  a formula, a whole call, a model, equations as text, or what `read` returned
+    data           a pandas frame: then models that differ only in their coordinates are found
+    groups, names  as `read` takes them; letters left open are matched to the other side, and said
+    within         nesting, inner to outer
+    family, link   of a formula that does not say
+
+    >>> report = check(
+    ...     "y ~ ses + sector + (1 + ses | school)",
+    ...     r"y_{ij} = \beta_{0j} + \beta_{1j} \text{ses}_{ij} + r_{ij} \\"
+    ...     r"\beta_{0j} = \gamma_{00} + \gamma_{01} \text{sector}_j + u_{0j} \\"
+    ...     r"\beta_{1j} = \gamma_{10} + \gamma_{11} \text{sector}_j + u_{1j}",
+    ...     groups={"j": "school"},
+    ... )
+    >>> report.verdict, report.differences[0].term, report.repaired_formula
+    ('different', 'ses:sector', 'y ~ ses*sector + (1 + ses | school)')
+    """
+    declared = dict(within or {})
+    for given in (first, second):
+        declared.update(getattr(given, "_within", {}))
+    options = (groups, names, declared, family, link)
+    said: list[Diagnostic] = []
+    if _open(first) and not _open(second):
+        right = _plain_side(second, options, "intended")
+        left, notes = _beside(first, right, options, "equations")
+    elif _open(second) and not _open(first):
+        left = _plain_side(first, options, "formula")
+        right, notes = _beside(second, left, options, "equations")
+    else:
+        left = _plain_side(first, options, "first")
+        right = _plain_side(second, options, "second")
+        notes = []
+    said += notes
+    return _decide(left, right, data, said)
+
+
+Options = tuple[
+    Mapping[str, str] | None, Mapping[str, str] | None, dict[str, str], str | None, str | None
+]
+
+
+def _open(given: Any) -> bool:
+    """Whether a side is equations whose names may still be matched."""
+    return isinstance(given, str) and is_equations(given)
+
+
+def _plain_side(given: Any, options: Options, name: str) -> Side:
+    groups, names, within, family, link = options
+    if isinstance(given, ReadModel):
+        return read_side(given)
+    if not isinstance(given, str):
+        return model_side(given, name)
+    if is_equations(given):
+        found = read(
+            given,
+            groups,
+            names,
+            within=within,
+            name=f"{name} equations" if name in ("first", "second") else name,
+        )
+        return read_side(found)
+    return formula_side(given, family, link, within, name)
+
+
+def _beside(text: str, other: Side, options: Options, name: str) -> tuple[Side, list[Diagnostic]]:
+    """Equations read beside a formula, with notes on what was matched."""
+    groups, names, within, _, _ = options
+    side, letters, variables = read_beside(text, other, groups, names, within, None, None, name)
+    notes = []
+    for letter, factor in letters.items():
+        notes.append(
+            _note(
+                "matched-group",
+                f"the index {letter} is taken to count {factor}",
+                side,
+                f"--group {letter}={factor}",
+            )
+        )
+    for shown, column in variables.items():
+        notes.append(
+            _note(
+                "matched-name",
+                f"{shown} is taken to be {column}, which fits best",
+                side,
+                f"--name {column}={shown}",
+            )
+        )
+    own, known = side.terms.response, other.terms.response
+    if own is not None and known is not None and unparse(own) != unparse(known):
+        if not set(_names_of(own)) & set(other.variables):
+            side = replace(side, terms=replace(side.terms, response=known))
+            notes.append(
+                _note(
+                    "matched-outcome",
+                    f"the outcome {unparse(own)} is taken to be {unparse(known)}",
+                    side,
+                    f"--name {unparse(known)}={unparse(own)}",
+                )
+            )
+    return side, notes
+
+
+def _names_of(expression: Any) -> tuple[str, ...]:
+    from formula2eq.formula.names import names
+
+    return names(expression)
+
+
+def _note(rule: str, message: str, side: Side, repair: str) -> Diagnostic:
+    labels = tuple(Label(span, "", side.source) for span in side.response_place()[:1])
+    return Diagnostic(rule, message, labels, repair, "note")
+
+
+def _decide(first: Side, second: Side, data: Any, said: list[Diagnostic]) -> CheckReport:
+    differences, nested = compare(first, second)
+    for inner, outer in nested:
+        said.append(
+            Diagnostic(
+                "unique-labels",
+                f"{inner} within {outer} is taken to have labels of its own in each {outer}",
+                (),
+                None,
+                "note",
+            )
+        )
+    slips = [
+        Difference(
+            d.rule,
+            None,
+            d.message,
+            None,
+            (),
+            tuple(label.span for label in d.labels[:1]),
+            d.repair,
+        )
+        for side in (first, second)
+        if side.read is not None
+        for d in side.read.diagnostics
+        if d.severity == "error"
+    ]
+    reason = ""
+    verdict: Verdict = "different" if differences or slips else "equivalent"
+    if not slips and differences:
+        verdict, reason, notes = _in_other_coordinates(first, second, differences, data)
+        said += notes
+    ambiguous = [
+        group for side in (first, second) if side.read is not None for group in side.read.ambiguous
+    ]
+    if ambiguous and not slips and all(d.kind == "covariance" for d in differences):
+        verdict = "undecided"
+        reason = (
+            f"the equations do not say whether the random effects of {ambiguous[0]} are correlated"
+        )
+    if verdict == "reparametrized":
+        differences = []
+    repaired = None
+    if verdict in ("different", "undecided") and (differences or slips):
+        repaired = repaired_formula(first, second)
+    return CheckReport(
+        verdict,
+        (*differences, *slips),
+        repaired,
+        reason,
+        (*first.diagnostics, *second.diagnostics, *said),
+        first,
+        second,
+    )
+
+
+def _in_other_coordinates(
+    first: Side, second: Side, differences: Sequence[Difference], data: Any
+) -> tuple[Verdict, str, list[Diagnostic]]:
+    """With data: whether the differences are only other coordinates."""
+    structural = [d for d in differences if d.kind in ("family", "link", "weights")]
+    if data is None or structural:
+        return "different", "", []
+    from formula2eq.checking.reparametrize import same_model
+
+    judged = same_model(first, second, data)
+    notes = [Diagnostic("redundant-block", note, (), None, "note") for note in judged.notes]
+    if judged.equal:
+        return "reparametrized", "X and the random effects span the same spaces", notes
+    if judged.equal is None:
+        return "undecided", judged.reason, notes
+    return "different", judged.reason, notes
+
+
+def repaired_formula(first: Side, second: Side) -> str:
+    """The second side's model as a formula in the shape people write."""
+    from formula2eq.reading.spell import Bar, spell_formula
+
+    if second.read is None and second.terms.formula is not None:
+        formula = second.terms.formula
+        return formula.source.slice(formula.span)
+    response = second.terms.response or first.terms.response
+    pairs, _ = match_groups(first, second)
+    shorter = {
+        other: own for own, other in pairs if own is not None and other is not None and own < other
+    }
+    order = {frozenset(_labels(t)): n for n, t in enumerate(first.terms.fixed)}
+    fixed = [_labels(t) for t in second.terms.fixed]
+    fixed.sort(key=lambda product: order.get(frozenset(product), len(order)))
+    bars = []
+    for random in second.terms.random:
+        grouping = tuple(unparse(f, label=True) for f in random.grouping.factors)
+        short = shorter.get(frozenset(grouping))
+        if short is not None:
+            grouping = tuple(g for g in grouping if g in short)
+        effects = tuple(_labels(e) for e in random.effects)
+        bars.append(Bar(effects, grouping, random.covariance == "diagonal"))
+    offsets = [
+        unparse(value)
+        for o in second.terms.offsets
+        if isinstance(o, Call) and (value := o.arguments[0].value) is not None
+    ]
+    return spell_formula(None if response is None else unparse(response), fixed, bars, offsets)
+
+
+def _labels(term: Any) -> tuple[str, ...]:
+    return tuple(unparse(f, label=True) for f in term.factors)

@@ -1,0 +1,151 @@
+"""One side of a comparison: a formula or equations, as terms with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.call import read_call
+from formula2eq.formula.names import names
+from formula2eq.formula.unparse import unparse
+from formula2eq.levels.family import family as family_named
+from formula2eq.reading.read_model import ReadModel
+from formula2eq.source import Source, Span
+from formula2eq.terms.expand import expand_specification, specification_diagnostics
+from formula2eq.terms.term import ModelTerms, RandomTerm, Term
+
+#: A term by the labels of its variables; the constant has none.
+Key = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A model with the places of its parts.
+
+    terms        expanded
+    family, link by R's names
+    weights      prior weights, R's text
+    source       the text
+    equations    whether the text is equations
+    read         what was read, for equations
+    within       declared nesting, inner to outer
+    diagnostics  what the text's own room had to say
+    """
+
+    terms: ModelTerms
+    family: str
+    link: str
+    weights: str | None
+    source: Source
+    equations: bool
+    read: ReadModel | None = None
+    within: Mapping[str, str] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Names of all variables but the grouping factors."""
+        found: dict[str, None] = {}
+        if self.terms.response is not None:
+            found.update(dict.fromkeys(names(self.terms.response)))
+        for term in self.every_term():
+            for factor in term.factors:
+                found.update(dict.fromkeys(names(factor)))
+        for offset in self.terms.offsets:
+            found.update(dict.fromkeys(names(offset)))
+        return tuple(found)
+
+    def every_term(self) -> tuple[Term, ...]:
+        """Fixed terms and random effects."""
+        return (*self.terms.fixed, *(e for r in self.terms.random for e in r.effects))
+
+    @property
+    def grouping_names(self) -> tuple[str, ...]:
+        """Names of the grouping factors' variables."""
+        found: dict[str, None] = {}
+        for random in self.terms.random:
+            for factor in random.grouping.factors:
+                found.update(dict.fromkeys(names(factor)))
+        return tuple(found)
+
+    def fixed_place(self, term: Term) -> tuple[Span, ...]:
+        """Where a fixed term stands."""
+        if self.read is not None:
+            return self.read.places.get(key_of(term), ())
+        return term.origins
+
+    def random_place(
+        self, randoms: Sequence[RandomTerm], effect: Term | None = None
+    ) -> tuple[Span, ...]:
+        """Where the random terms of a group stand, or one effect of them."""
+        if self.read is not None:
+            found: list[Span] = []
+            for random in randoms:
+                group = frozenset(unparse(f, label=True) for f in random.grouping.factors)
+                if effect is not None:
+                    found += self.read.effects.get((group, key_of(effect)), ())
+                else:
+                    for (owner, _), spans in self.read.effects.items():
+                        if owner == group:
+                            found += spans
+            return tuple(found)
+        own = [(effect.origins if effect else ()) or random.origins for random in randoms]
+        return tuple(dict.fromkeys(span for listed in own for span in listed))
+
+    def response_place(self) -> tuple[Span, ...]:
+        """Where the response stands."""
+        if self.read is not None:
+            return () if self.read.outcome is None else (self.read.outcome,)
+        return () if self.terms.response is None else (self.terms.response.span,)
+
+    def whole(self) -> tuple[Span, ...]:
+        """The place of the model as a whole."""
+        if self.read is not None or self.terms.formula is None:
+            end = len(self.source.text)
+            return (Span(0, min(1, end)),)
+        return (self.terms.formula.span,)
+
+
+def key_of(term: Term) -> Key:
+    """A term by its labels."""
+    return frozenset(unparse(factor, label=True) for factor in term.factors)
+
+
+def formula_side(
+    text: str, family: str | None, link: str | None, within: Mapping[str, str], name: str
+) -> Side:
+    """A formula, or a whole call, as one side."""
+    said = read_call(text)
+    terms = expand_specification(said)
+    chosen = family_named(family or said.family, link or (said.link if family is None else None))
+    weights = None if said.weights is None else unparse(said.weights)
+    source = Source(text, name)
+    found = specification_diagnostics(said, terms)
+    return Side(terms, chosen.name, chosen.link, weights, source, False, None, within, found)
+
+
+def model_side(model: Any, name: str) -> Side:
+    """A model that is there already: anything with terms, family and weights."""
+    weights = None if model.weights is None else unparse(model.weights)
+    source = Source(model.text, name)
+    within = dict(getattr(model, "_within", {}))
+    return Side(
+        model.terms, model.family.name, model.family.link, weights, source, False, None, within
+    )
+
+
+def read_side(read: ReadModel) -> Side:
+    """What was read from equations, as one side."""
+    return Side(
+        read.terms,
+        read.family,
+        read.link,
+        read.weights,
+        read.source,
+        True,
+        read,
+        read.within,
+        read.diagnostics,
+    )

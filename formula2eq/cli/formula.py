@@ -1,0 +1,86 @@
+"""``formula2eq formula``: the R formula that equations state."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from formula2eq.cli.options import Parser, _names_file, pairs, warn
+
+
+def read_text(argument: str) -> tuple[str, str]:
+    """The text given as an argument, by a file's name, or on standard input, and its name."""
+    if argument == "-":
+        return sys.stdin.read(), "standard input"
+    if "\n" not in argument and len(argument) < 4096:
+        try:
+            path = Path(argument)
+            if path.is_file():
+                return path.read_text(encoding="utf-8"), path.name
+        except (OSError, ValueError):
+            pass
+    return argument, "equations"
+
+
+def reading_options(parser: Parser) -> None:
+    """The options that reading takes."""
+    add = parser.add_argument
+    add(
+        "--group",
+        action="append",
+        default=[],
+        metavar="k=GROUP",
+        help="grouping factor of an index",
+    )
+    add("--name", action="append", default=[], metavar="OLD=NEW", help="display name of a column")
+    add("--names", metavar="FILE.json", help="names, groups and levels as a JSON object")
+    add("--within", action="append", default=[], metavar="INNER=OUTER", help="nesting of groups")
+    add("--family", help="gaussian, binomial, ... where the equations do not say")
+    add("--link", help="identity, logit, ... where the equations do not say")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Print the formula; slips go to standard error, and exit with 1 when one changes the model."""
+    parser = Parser(
+        prog="formula2eq formula",
+        description="Print the R formula that equations state.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "equations", metavar="EQUATIONS", help="the equations, a file that holds them, or -"
+    )
+    reading_options(parser)
+    parser.add_argument("--outcome", metavar="COLUMN", help="the outcome's column")
+    parser.add_argument(
+        "--call", metavar="TOOL", help="a whole call: lme4, glmmTMB, nlme, Bambi, ..."
+    )
+    parser.add_argument("--guess-groups", action="store_true", help="call unnamed groups g_k")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    options = parser.parse_args(arguments)
+    from formula2eq.reading.read import read
+
+    names, groups, _ = _names_file(options.names)
+    text, name = read_text(options.equations)
+    model = read(
+        text,
+        groups | pairs(options.group, "--group"),
+        names | pairs(options.name, "--name"),
+        within=pairs(options.within, "--within"),
+        outcome=options.outcome,
+        family=options.family,
+        link=options.link,
+        guess_groups=options.guess_groups,
+        name=name,
+    )
+    shown = model.call(options.call) if options.call else model.formula
+    if options.json:
+        found = model.to_dict()
+        if options.call:
+            found["call"] = shown
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        print(shown)
+    warn(model.diagnostics)
+    return 0 if model.sound else 1

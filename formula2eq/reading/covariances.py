@@ -1,0 +1,196 @@
+"""How the effects of one grouping factor covary, from their laws: blocks between which zeros stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.reading import slips
+from formula2eq.reading.links import bare
+from formula2eq.reading.nodes import Apply, Matrix, Node, Number, Product, Symbol
+from formula2eq.reading.quantities import Quantity
+from formula2eq.reading.stated import Law, Stated, matrix_name
+
+
+def blocks(
+    found: Stated, effects: Sequence[Quantity], group: str, *, apart: bool = False
+) -> tuple[list[list[int]], list[Diagnostic]]:
+    """Positions of the effects in blocks that covary inside, and what there is to say.
+
+    ``apart``: effects with separate laws are read as independent, as where every law is a statement
+    of its own, the outcome's among them; else as correlated.
+    """
+    if len(effects) < 2:
+        return [list(range(len(effects)))], []
+    laws = [_laws(found, effect) for effect in effects]
+    diagnostics: list[Diagnostic] = []
+    if not any(laws) and not found.covariances:
+        diagnostics.append(slips.no_law(found.source, effects[0].span, group))
+        return [list(range(len(effects)))], diagnostics
+    related = [[True] * len(effects) for _ in effects]
+    silent = False
+    for a in range(len(effects)):
+        for b in range(a):
+            verdict = _covary(found, effects[a], effects[b])
+            said = verdict if verdict is not None else not apart
+            related[a][b] = related[b][a] = said
+            silent = silent or verdict is None
+    if silent:
+        places = [law.span for listed in laws for law in listed[:1]] or [effects[0].span]
+        diagnostics.append(
+            slips.separate_laws(found.source, list(dict.fromkeys(places)), group, apart)
+        )
+    for listed in laws:
+        if listed and len(listed[0].left) > 1 and _equal(_spread(found, listed[0])):
+            diagnostics.append(slips.equal_variances(found.source, listed[0].span, group))
+            break
+    made = _components(related)
+    if any(not related[a][b] for block in made for a in block for b in block if a != b):
+        span = laws[0][0].span if laws[0] else effects[0].span
+        diagnostics.append(slips.odd_zeros(found.source, span, group))
+    return made, diagnostics
+
+
+def _components(related: list[list[bool]]) -> list[list[int]]:
+    left = list(range(len(related)))
+    made: list[list[int]] = []
+    while left:
+        block, waiting = [], [left[0]]
+        while waiting:
+            one = waiting.pop()
+            if one in block:
+                continue
+            block.append(one)
+            waiting += [other for other in left if related[one][other] and other not in block]
+        made.append(sorted(block))
+        left = [one for one in left if one not in block]
+    return made
+
+
+def _laws(found: Stated, effect: Quantity) -> list[Law]:
+    """The laws in which an effect stands, those of vectors first."""
+    listed = [law for law in found.laws if _position(law, effect) is not None]
+    return sorted(listed, key=lambda law: -_size(law))
+
+
+def _size(law: Law) -> int:
+    return len(law.left) if not _is_vector(law) else 99
+
+
+def _is_vector(law: Law) -> bool:
+    """Whether one bold symbol stands for all the effects of its letter."""
+    return len(law.left) == 1 and not law.left[0].numbers and law.family == "normal"
+
+
+def _position(law: Law, effect: Quantity) -> int | None:
+    for position, quantity in enumerate(law.left):
+        if quantity.base == effect.base and (
+            not quantity.indices
+            or not effect.indices
+            or set(quantity.indices) == set(effect.indices)
+            or len(law.left) > 1
+        ):
+            return position
+    if (
+        _is_vector(law)
+        and law.left[0].letter.lower() == effect.letter.lower()
+        and (effect.numbers or effect.texts)
+    ):
+        same = not law.left[0].indices or set(law.left[0].indices) == set(effect.indices)
+        return -1 if same else None
+    return None
+
+
+def _covary(found: Stated, first: Quantity, second: Quantity) -> bool | None:
+    """Whether two effects have a covariance; None when nothing says."""
+    for own, right, _ in found.covariances:
+        bases = {q.base for q in own}
+        if {first.base, second.base} <= bases:
+            return not _zero(right)
+    for law in found.laws:
+        a, b = _position(law, first), _position(law, second)
+        if a is None or b is None or (a == b and a != -1):
+            continue
+        return _entry(_spread(found, law), a, b)
+    if found.covariances and not (_laws(found, first) and _laws(found, second)):
+        return True
+    return None
+
+
+def _spread(found: Stated, law: Law) -> Node | None:
+    """The covariance matrix of a law, looked up when it has a name."""
+    if len(law.arguments) < 2:
+        return None
+    spread = bare(law.arguments[1])
+    return _named(found, spread, 0)
+
+
+def _named(found: Stated, spread: Node, steps: int) -> Node | None:
+    """A matrix by its name; of ``diag(s) R diag(s)`` the matrix R, whose zeros count."""
+    if isinstance(spread, Symbol):
+        named = found.matrices.get(matrix_name(found.letters.quantity(spread)))
+        return None if named is None or steps > 3 else _named(found, bare(named), steps + 1)
+    if isinstance(spread, Matrix) and steps <= 3:
+        return _flat(found, spread, steps)
+    if isinstance(spread, Product) and not _equal(spread):
+        for factor in spread.factors:
+            if isinstance(factor, (Symbol, Matrix)):
+                inner = factor if isinstance(factor, Matrix) else _named(found, factor, steps + 1)
+                if isinstance(inner, Matrix):
+                    return inner
+        return None
+    return spread
+
+
+def _flat(found: Stated, matrix: Matrix, steps: int) -> Matrix:
+    """A matrix of matrices as one; what stands below the diagonal is that above, transposed."""
+    size = len(matrix.rows)
+    blocks: dict[tuple[int, int], Matrix] = {}
+    for row in range(size):
+        for column in range(row, min(size, len(matrix.rows[row]))):
+            inner = _named(found, bare(matrix.rows[row][column]), steps + 1)
+            if isinstance(inner, Matrix) and isinstance(bare(matrix.rows[row][column]), Symbol):
+                blocks[row, column] = inner
+    if not all((one, one) in blocks for one in range(size)):
+        return matrix
+    zero = Number("0", matrix.span)
+    heights = [len(blocks[one, one].rows) for one in range(size)]
+    total = sum(heights)
+    full: list[list[Node]] = [[zero] * total for _ in range(total)]
+    for (row, column), block in blocks.items():
+        for a, line in enumerate(block.rows):
+            for b, entry in enumerate(line):
+                x, y = sum(heights[:row]) + a, sum(heights[:column]) + b
+                if x < total and y < total:
+                    full[x][y] = full[y][x] = entry
+    return Matrix(tuple(tuple(line) for line in full), matrix.span)
+
+
+def _entry(spread: Node | None, row: int, column: int) -> bool:
+    """Whether an entry of a covariance matrix is free, and not zero."""
+    match spread:
+        case Matrix(rows) if row >= 0 and column >= 0:
+            low, high = max(row, column), min(row, column)
+            if low < len(rows) and high < len(rows[low]):
+                if _zero(rows[low][high]):
+                    return False
+                return not (low < len(rows[high]) and _zero(rows[high][low]))
+            return True
+        case Apply("diag", _):
+            return False
+        case Product() if _equal(spread):
+            return False
+        case _:
+            return True
+
+
+def _equal(spread: Node | None) -> bool:
+    """Whether a matrix is one variance times the identity."""
+    return isinstance(spread, Product) and any(
+        isinstance(f, Symbol) and f.letter in ("I", "mathbb{I}") for f in spread.factors
+    )
+
+
+def _zero(node: Node) -> bool:
+    inner = bare(node)
+    return isinstance(inner, Number) and inner.text.strip("0.") == ""

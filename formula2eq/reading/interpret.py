@@ -1,0 +1,320 @@
+"""Equations to a model: substitute, multiply out, sort, group; slips are said where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.reading import slips
+from formula2eq.reading.assemble import Assembly, assemble
+from formula2eq.reading.columns import Columns
+from formula2eq.reading.equations_check import (
+    definition_slips,
+    index_slips,
+    numbering_slips,
+    repair_of_effect,
+)
+from formula2eq.reading.grouping import Indices, find_indices
+from formula2eq.reading.multiply import Multiplier
+from formula2eq.reading.nodes import Apply, Node, Symbol, symbols
+from formula2eq.reading.parts import Part, Sorter
+from formula2eq.reading.quantities import Quantity, alphabet
+from formula2eq.reading.root import Root, find_root
+from formula2eq.reading.stated import Definition, Stated, state
+from formula2eq.reading.statements import statements
+from formula2eq.source import Source, Span
+
+
+@dataclass(slots=True)
+class Interpreted:
+    """A text of equations understood, before it becomes a formula."""
+
+    source: Source
+    root: Root
+    assembly: Assembly
+    response: str | None
+    weights: str | None
+    response_span: Span | None
+    columns: Columns
+    indices: Indices
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def interpret(
+    source: Source,
+    groups: Mapping[str, str],
+    names: Mapping[str, str],
+    within: Mapping[str, str],
+    columns: Iterable[str] = (),
+    outcome: str | None = None,
+    guess: bool = False,
+) -> Interpreted:
+    """What the equations of a text say.
+
+    Raises ``EquationSyntaxError`` for a text that cannot be read and ``InterpretationError`` for
+    equations that state no model.
+    """
+    said = statements(source)
+    letters = alphabet(said, groups)
+    found = state(said, letters, source)
+    diagnostics = [slips.doubled_plus(source, span) for s in said for span in s.doubled]
+    _coefficient_laws(found)
+    root = find_root(found)
+    root, spelled = _other_spelling(found, root)
+    diagnostics += spelled
+    outcome_quantity = _outcome_quantity(found, root)
+    known = Columns(names, columns, letters)
+    multiplier = Multiplier(found, root.used)
+    predictors = [multiplier.expand(node) for node, _ in root.predictors]
+    sorter = Sorter(found, outcome_quantity, _variable_names(known))
+    every = [sorter.sort(summands) for summands in predictors]
+    parts = _with_equations(every[0], sorter, diagnostics)
+    diagnostics += sorter.diagnostics
+    first = [q for q in (outcome_quantity, *_means(found, root)) if q is not None]
+    indices = find_indices(found, first, parts, groups, within, guess)
+    assembly = assemble(found, root, parts, indices, known, sorter.indexed)
+    roots = [node for node, _ in root.predictors[:1]]
+    diagnostics += definition_slips(found, multiplier, root.used)
+    diagnostics += numbering_slips(found, roots, root.used, parts)
+    diagnostics += index_slips(found, root.used, parts, indices)
+    diagnostics += _repeated(found, roots, parts)
+    diagnostics += assembly.diagnostics
+    indices.settle()
+    diagnostics += indices.diagnostics
+    for number, others in enumerate(every[1:], start=1):
+        again = assemble(found, root, others, indices, known, sorter.indexed)
+        what = assembly.differs(again)
+        if what is not None:
+            diagnostics.append(
+                slips.forms_differ(source, root.predictors[number][1], root.predictors[0][1], what)
+            )
+    response, weights, span = _response(root, known, outcome, letters)
+    if root.residual and not assembly.residuals and sorter.indexed:
+        diagnostics.append(slips.missing_residual(source, span or root.predictors[0][1]))
+    if response is None:
+        place = first[0].span if first else root.predictors[0][1]
+        response = _left_over(names, assembly)
+        diagnostics.append(slips.outcome_unnamed(source, place, response))
+    if root.family != "gaussian" and not root.stated:
+        diagnostics.append(
+            slips.family_from_link(source, root.predictors[0][1], f"{root.family} ({root.link})")
+        )
+    if outcome_quantity is not None and outcome_quantity.letter in known.matched:
+        diagnostics += _spelling(known, names, outcome_quantity, source)
+    return Interpreted(
+        source, root, assembly, response, weights, span, known, indices, _distinct(diagnostics)
+    )
+
+
+def _coefficient_laws(found: Stated) -> None:
+    """A law with a mean, ``alpha_j ~ N(gamma_0 + gamma_1 w_j, sigma^2)``, is an equation too."""
+    from formula2eq.reading.links import bare
+    from formula2eq.reading.nodes import Number
+    from formula2eq.reading.root import _is_outcome_law, _used_bases
+    from formula2eq.reading.stated import entries
+
+    used = _used_bases(found)
+    for law in found.laws:
+        if law.family != "normal" or not law.arguments or _is_outcome_law(law, used):
+            continue
+        means = entries(law.arguments[0])
+        if len(means) != len(law.left):
+            continue
+        for quantity, mean in zip(law.left, means, strict=True):
+            inner = bare(mean)
+            zero = isinstance(inner, Number) and inner.text.strip("0.") == ""
+            zero = (
+                zero or isinstance(inner, Symbol) and inner.accent == "bold" and inner.letter == "0"
+            )
+            defined = any(d.left.base == quantity.base for d in found.definitions)
+            if not zero and not defined:
+                found.definitions.append(Definition(quantity, mean, law.span, law))
+
+
+def _other_spelling(found: Stated, root: Root) -> tuple[Root, list[Diagnostic]]:
+    """Equations for the outcome in another spelling, ``s`` and ``S``, belong to it all the same."""
+    if not isinstance(root.outcome, Symbol):
+        return root, []
+    letter = root.outcome.letter
+    said: list[Diagnostic] = []
+    predictors = list(root.predictors)
+    used = list(root.used)
+    for definition in found.definitions:
+        other = definition.left.letter
+        if definition in used or other == letter or other.lower() != letter.lower():
+            continue
+        if any(
+            q.letter == other
+            for d in found.definitions
+            for q in map(found.letters.quantity, symbols(d.right))
+        ):
+            continue
+        predictors.append((definition.right, definition.span))
+        used.append(definition)
+        said.append(
+            slips.outcome_spelled(found.source, definition.left.span, letter, root.outcome.span)
+        )
+    from dataclasses import replace
+
+    return replace(root, predictors=tuple(predictors), used=tuple(used)), said
+
+
+def _outcome_quantity(found: Stated, root: Root) -> Quantity | None:
+    if root.outcome is None:
+        return None
+    inside = symbols(root.outcome)
+    return found.letters.quantity(inside[0]) if inside else None
+
+
+def _means(found: Stated, root: Root) -> list[Quantity]:
+    """The mean and its like, whose indices count everything."""
+    made = [definition.left for definition in root.used]
+    for linked in found.links:
+        made += [found.letters.quantity(s) for s in symbols(linked.parameter)[:1]]
+    for law in found.laws:
+        if law.outcome is root.outcome and law.arguments:
+            for argument in law.arguments[:2]:
+                if isinstance(argument, Symbol):
+                    quantity = found.letters.quantity(argument)
+                    made += (
+                        [quantity]
+                        if quantity.indices and quantity.letter in "mu p lambda pi phi"
+                        else []
+                    )
+    return made
+
+
+def _variable_names(known: Columns) -> list[str]:
+    """Short names that are variables for certain: display names of one letter, with a number or not."""
+    shown = [*known.names.values(), *known.names.keys(), *known.columns]
+    return [name.replace("_", "") for name in shown if len(name) <= 4]
+
+
+def _with_equations(
+    parts: Sequence[Part], sorter: Sorter, diagnostics: list[Diagnostic]
+) -> tuple[Part, ...]:
+    """Coefficients that vary without an equation get the plainest one: a constant and an effect."""
+    made: list[Part] = []
+    for part in parts:
+        quantity = part.parameter
+        if part.kind != "random" or quantity is None or not sorter.wants_equation(quantity):
+            made.append(part)
+            continue
+        others = [
+            d.left
+            for d in sorter.found.definitions
+            if d.left.letter == quantity.letter and d.law is None
+        ]
+        source = sorter.found.source
+        if others:
+            diagnostics.append(slips.undefined_coefficient(source, quantity.span, others[0].span))
+        else:
+            diagnostics.append(slips.varying_coefficient(source, quantity.span))
+        made.append(Part("fixed", quantity, part.variables, part.summand))
+        made.append(part)
+    return tuple(made)
+
+
+def _repeated(found: Stated, roots: Sequence[Node], parts: Sequence[Part]) -> list[Diagnostic]:
+    """Parameters that stand at two terms."""
+    first: dict[object, tuple[Part, Quantity]] = {}
+    said: list[Diagnostic] = []
+    for part in parts:
+        quantity = part.parameter
+        if quantity is None:
+            continue
+        key = (part.kind, quantity.key)
+        if key not in first:
+            first[key] = (part, quantity)
+            continue
+        before, earlier = first[key]
+        if quantity.span == earlier.span:
+            continue
+        repair = repair_of_effect(found, roots, quantity, parts)
+        if part.kind == "random":
+            said.append(slips.effect_used_twice(found.source, quantity.span, earlier.span, repair))
+        else:
+            said.append(
+                slips.coefficient_used_twice(found.source, quantity.span, earlier.span, repair)
+            )
+    return said
+
+
+def _response(
+    root: Root, known: Columns, outcome: str | None, letters: object
+) -> tuple[str | None, str | None, Span | None]:
+    """R's left side, the prior weights, and the outcome's place."""
+    if root.outcome is None:
+        return outcome, None, None
+    span = root.outcome.span
+    if isinstance(root.outcome, Symbol):
+        name = known.expression(root.outcome)
+    else:
+        name = known.computed(root.outcome)[0]
+        if isinstance(root.outcome, Apply) or name.startswith("I("):
+            name = name[2:-1] if name.startswith("I(") else name
+    name = outcome or name
+    if root.trials is None:
+        return name, None, span
+    trials = known.expression(root.trials)
+    if root.proportion:
+        return name, trials, span
+    if trials.isdigit():
+        return f"cbind({name}, {trials} - {name})", None, span
+    from formula2eq.reading.nodes import Sum
+
+    if isinstance(root.trials, Sum) and len(root.trials.terms) == 2:
+        other = known.expression(root.trials.terms[1])
+        if known.expression(root.trials.terms[0]) == name:
+            return f"cbind({name}, {other})", None, span
+    return f"cbind({name}, {trials} - {name})", None, span
+
+
+def _left_over(names: Mapping[str, str], assembly: Assembly) -> str | None:
+    """The one column among the display names that is no predictor: it can only be the outcome."""
+    from formula2eq.formula.unparse import spell_name
+
+    used = {
+        text
+        for products in (
+            [p for p, _ in assembly.fixed.values()],
+            *(b.effects for b in assembly.bars),
+        )
+        for product in products
+        for text in product
+    }
+    left = [column for column in names if spell_name(column) not in used and column not in used]
+    return spell_name(left[0]) if len(left) == 1 else None
+
+
+def _spelling(
+    known: Columns, names: Mapping[str, str], quantity: Quantity, source: Source
+) -> list[Diagnostic]:
+    """The outcome in another case than its display name."""
+    column = known.matched[quantity.letter]
+    shown = names.get(column)
+    if shown is None or shown == quantity.letter or shown.lower() != quantity.letter.lower():
+        return []
+    return [slips.outcome_spelled(source, quantity.span, shown, None)]
+
+
+def _distinct(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Each once, in the order of their places; a second finding at a place adds nothing new."""
+    seen: set[tuple[str, int]] = set()
+    made: list[Diagnostic] = []
+    for diagnostic in diagnostics:
+        start = diagnostic.labels[0].span.start if diagnostic.labels else -1
+        if (diagnostic.rule, start) not in seen:
+            seen.add((diagnostic.rule, start))
+            made.append(diagnostic)
+    twice = {
+        d.labels[0].span.start
+        for d in made
+        if d.rule in ("effect-used-twice", "coefficient-used-twice")
+    }
+    made = [
+        d for d in made if not (d.rule == "foreign-subscript" and d.labels[0].span.start in twice)
+    ]
+    made.sort(key=lambda d: d.labels[0].span.start if d.labels else -1)
+    return made

@@ -1,0 +1,418 @@
+"""Text to tokens: LaTeX as people write it, Unicode, and the plain text of programs.
+
+Spaces, sizes, alignment and comments go; breaks between lines are kept, since they tell where one
+equation ends and the next begins.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from formula2eq.errors import EquationSyntaxError
+from formula2eq.reading import commands as known
+from formula2eq.reading import complaints
+from formula2eq.reading.nodes import Mark
+from formula2eq.reading.plain_words import plain_word
+from formula2eq.reading.scripts import closing, marks, unescape
+from formula2eq.reading.tokens import MAXIMUM_DEPTH, MAXIMUM_TOKENS, Token
+from formula2eq.source import Source, Span
+
+_SPACE = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200b\u202f\ufeff\u2061-\u2064]+")
+_LINE = re.compile(r"[ \t\r]*\n(?:[ \t\r]*\n)*[ \t\r]*")
+_COMMAND = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_ENVIRONMENT = re.compile(r"\{\s*([A-Za-z]+\*?)\s*\}")
+_OPTIONAL = re.compile(r"\*?[ \t]*(?:\[[^\]\n]{0,20}\])?")
+_SMALL = "".join(known.BELOW) + "".join(known.BELOW_GREEK)
+_BELOW = re.compile(f"[{_SMALL}]+")
+_ABOVE = re.compile(f"[{''.join(known.ABOVE)}]+")
+_INDEX_RUN = re.compile(r"[ijklmn0-9]{1,3}(?![A-Za-z0-9_^({])")
+_COMBINING = {
+    "\N{COMBINING CIRCUMFLEX ACCENT}": "hat",
+    "\N{COMBINING MACRON}": "bar",
+    "\N{COMBINING OVERLINE}": "bar",
+    "\N{COMBINING TILDE}": "tilde",
+}
+_CHARACTERS = {
+    "+": "PLUS",
+    "/": "SLASH",
+    "÷": "SLASH",
+    "(": "OPEN",
+    "[": "OPEN",
+    ")": "CLOSE",
+    "]": "CLOSE",
+    "{": "LBRACE",
+    "}": "RBRACE",
+    "|": "MID",
+    "∣": "MID",
+    "'": "PRIME",
+    "′": "PRIME",
+    "⊤": "PRIME",
+    "ᵀ": "PRIME",
+    ":": "COLON",
+    "√": "ROOT",
+    "¬": "NOT",
+    "!": "NOT",
+    "…": "DOTS",
+    "⋯": "DOTS",
+}
+
+
+class Lexer:
+    """Cuts one region of a text after the other; `tokens` grows."""
+
+    def __init__(self, source: Source, plain: bool) -> None:
+        self.source = source
+        self.text = source.text
+        self.plain = plain
+        self.tokens: list[Token] = []
+        self._depth = 0
+
+    def region(self, start: int, end: int) -> None:
+        """Cut ``text[start:end]``."""
+        self._depth += 1
+        if self._depth > MAXIMUM_DEPTH:
+            raise EquationSyntaxError(complaints.too_deep(self.source, start, MAXIMUM_DEPTH))
+        position = start
+        while position < end:
+            position = self._next(position, end)
+            if len(self.tokens) > MAXIMUM_TOKENS:
+                raise EquationSyntaxError(complaints.too_many_tokens(self.source, MAXIMUM_TOKENS))
+        self._depth -= 1
+
+    def add(self, kind: str, start: int, end: int, text: str | None = None) -> int:
+        """Add a token; returns its end."""
+        self.tokens.append(Token(kind, self.text[start:end] if text is None else text, start, end))
+        return end
+
+    def _next(self, at: int, end: int) -> int:
+        text = self.text
+        character = text[at]
+        if match := _LINE.match(text, at, end):
+            if "\n" in match.group():
+                blank = match.group().count("\n") > 1
+                return self.add("BREAK", at, match.end(), "blank" if blank else "line")
+        if match := _SPACE.match(text, at, end):
+            return match.end()
+        if character == "%" and not self.plain:
+            line = text.find("\n", at, end)
+            return end if line < 0 else line
+        if character == "\\":
+            return self._command(at, end)
+        if character in "_^":
+            return self._script(at, end)
+        if match := _BELOW.match(text, at, end):
+            return self._small(at, match.end())
+        if match := _ABOVE.match(text, at, end):
+            raised = "".join(known.ABOVE[c] for c in match.group())
+            self.tokens.append(Token("SUP", raised, at, match.end(), marks(raised, at)))
+            return match.end()
+        if accented := self._accented(at, end):
+            return accented
+        if character in known.GREEK_BY_CHARACTER:
+            self.add("LETTER", at, at + 1, known.GREEK_BY_CHARACTER[character])
+            return self._glued(at + 1, end)
+        if match := _NUMBER.match(text, at, end):
+            return self.add("NUMBER", at, match.end())
+        if match := _WORD.match(text, at, end):
+            return self._word(at, match.end(), end)
+        return self._sign(at, end)
+
+    def _accented(self, at: int, end: int) -> int:
+        """A letter with a hat or bar of its own, ``ᾱ``, composed or not; 0 when it has none."""
+        shown = unicodedata.normalize("NFD", self.text[at])
+        stop = at + 1
+        while stop < end and unicodedata.combining(self.text[stop]):
+            shown += self.text[stop]
+            stop += 1
+        accent = next((_COMBINING[c] for c in shown[1:] if c in _COMBINING), None)
+        following = self.text[stop : stop + 1]
+        if accent is None or following.isalpha() and following not in _SMALL:
+            return 0
+        letter = known.GREEK_BY_CHARACTER.get(shown[0], shown[0])
+        self.add("ACCENT", at, at, accent)
+        self.add("LETTER", at, stop, letter)
+        return self._glued(stop, end)
+
+    def _sign(self, at: int, end: int) -> int:
+        character = self.text[at]
+        if character in known.MINUS_CHARACTERS:
+            return self.add("MINUS", at, at + 1, "-")
+        if character in known.TIMES_CHARACTERS:
+            return self.add("TIMES", at, at + 1, "*")
+        if character == "~" and not self.plain:
+            return self.add("TILDE", at, at + 1)
+        if self.text[at : at + 2] in ("<=", ">=", "!=", "==", "|="):
+            return self.add("RELATION", at, at + 2, self.text[at : at + 2].replace("==", "="))
+        if character == ":" and self.text[at : at + 2] == ":=":
+            return self.add("RELATION", at, at + 2, "=")
+        if character in known.RELATION_CHARACTERS:
+            return self.add("RELATION", at, at + 1, known.RELATION_CHARACTERS[character])
+        if character == ",":
+            return self.add("COMMA", at, at + 1)
+        if character == "[" and self.plain and self._follows_name(at):
+            square = self.text.find("]", at, end)
+            if square > 0:
+                close = square
+                inner = self.text[at + 1 : close]
+                span = Span(at, close + 1)
+                mark = (Mark("text", inner, span),)
+                self.tokens.append(Token("SUB", inner, at, close + 1, mark))
+                return close + 1
+        if character == "&":
+            return self.add("AMP", at, at + 1)
+        if character in ".;$":
+            kind = "edge" if character == ";" else "stop"
+            return self.add("BREAK", at, at + 1, kind) if character != "$" else at + 1
+        if character in _CHARACTERS:
+            return self.add(_CHARACTERS[character], at, at + 1)
+        raise EquationSyntaxError(complaints.unknown_character(self.source, at))
+
+    def _follows_name(self, at: int) -> bool:
+        last = self.tokens[-1] if self.tokens else None
+        return (
+            last is not None and last.end == at and last.type in ("WORD", "LETTER", "CLOSE", "SUB")
+        )
+
+    # --- words --------------------------------------------------------------------------------
+
+    def _word(self, at: int, stop: int, end: int) -> int:
+        if self.plain:
+            made, position = plain_word(self.text, at, end)
+            self.tokens += made
+            return position
+        greek = next((p for p in range(at, stop) if self.text[p] in known.GREEK_BY_CHARACTER), None)
+        if greek is not None:
+            stop = greek
+        digits = re.compile(r"\d+").match(self.text, stop, end)
+        if digits:
+            stop = digits.end()
+        run = self.text[at:stop]
+        if len(run) == 1:
+            return self.add("LETTER", at, stop)
+        if digits and run[0].isalpha() and run[1:].isdigit():
+            self.add("LETTER", at, at + 1)
+            self.tokens.append(Token("SUB", run[1:], at + 1, stop, marks(run[1:], at + 1)))
+            return stop
+        return self.add("WORD", at, stop)
+
+    def _glued(self, at: int, end: int) -> int:
+        """Digits and index letters straight behind a Greek letter in plain text: ``β0j``."""
+        match = re.compile(r"\d+[a-z]{0,4}|[ijkl]{1,3}(?![A-Za-z_])").match(self.text, at, end)
+        if not self.plain or match is None:
+            return at
+        self.tokens.append(Token("SUB", match.group(), at, match.end(), marks(match.group(), at)))
+        return match.end()
+
+    # --- subscripts ---------------------------------------------------------------------------
+
+    def _small(self, at: int, stop: int) -> int:
+        """Unicode's small letters below the line; each mark keeps its place."""
+        shown = "".join(
+            known.BELOW.get(c) or f"\\{known.BELOW_GREEK[c]} " for c in self.text[at:stop]
+        )
+        found = marks(shown, at)
+        if len(shown) != stop - at:
+            found = tuple(type(m)(m.kind, m.text, Span(at, stop), m.inner) for m in found)
+        self.tokens.append(Token("SUB", shown, at, stop, found))
+        return stop
+
+    def _script(self, at: int, end: int) -> int:
+        """``_`` or ``^`` and what belongs to it."""
+        kind = "SUB" if self.text[at] == "_" else "SUP"
+        start = at + 1
+        while start < end and self.text[start] in " \t\n":
+            start += 1
+        if start >= end:
+            raise EquationSyntaxError(complaints.empty_script(self.source, at))
+        if self.text[start] == "{":
+            close = closing(self.text, start + 1, end)
+            if close is None:
+                raise EquationSyntaxError(complaints.unclosed_brace(self.source, start))
+            inside, stop = (start + 1, close), close + 1
+        elif self.text[start] == "\\":
+            match = _COMMAND.match(self.text, start, end)
+            stop = match.end() if match else start + 1
+            while stop < end and self.text[stop] == "{":
+                close = closing(self.text, stop + 1, end)
+                if close is None:
+                    raise EquationSyntaxError(complaints.unclosed_brace(self.source, stop))
+                stop = close + 1
+            inside = (start, stop)
+        elif self.text[start] == "(" and self.plain:
+            stop = self.text.find(")", start, end) + 1 or end
+            inside = (start + 1, max(stop - 1, start + 1))
+        else:
+            stop = start + 1
+            if self.plain or kind == "SUB":
+                run = (
+                    re.compile(r"[^\W_]+(?:\[\w+\])?").match(self.text, start, end)
+                    if self.plain
+                    else _INDEX_RUN.match(self.text, start, end)
+                )
+                stop = run.end() if run else stop
+            inside = (start, stop)
+        content = self.text[inside[0] : inside[1]]
+        self.tokens.append(Token(kind, content, at, stop, marks(content, inside[0]), inside))
+        return stop
+
+    # --- commands -----------------------------------------------------------------------------
+
+    def _argument(self, at: int, end: int) -> tuple[int, int, int]:
+        """Start and end of an argument's inside, and where the text goes on."""
+        while at < end and self.text[at] in " \t\n[":
+            square = self.text.find("]", at, end) if self.text[at] == "[" else at
+            if square < 0:
+                return (at, at, at)
+            at = square + 1
+        if at >= end:
+            return (at, at, at)
+        if self.text[at] == "{":
+            close = closing(self.text, at + 1, end)
+            if close is None:
+                raise EquationSyntaxError(complaints.unclosed_brace(self.source, at))
+            return at + 1, close, close + 1
+        if match := _COMMAND.match(self.text, at, end):
+            return at, match.end(), match.end()
+        return at, at + 1, at + 1
+
+    def _command(self, at: int, end: int) -> int:
+        match = _COMMAND.match(self.text, at, end)
+        if match is None:
+            raise EquationSyntaxError(complaints.unknown_character(self.source, at))
+        name, after = match[1].rstrip("*"), match.end()
+        if name == "\\":
+            optional = _OPTIONAL.match(self.text, after, end)
+            return self.add("BREAK", at, optional.end() if optional else after, "row")
+        if name in known.SPACES or name == "\n":
+            return after
+        if name in ("quad", "qquad", "tab"):
+            return self.add("BREAK", at, after, "quad")
+        if name in ("begin", "end"):
+            return self._environment(name, at, after, end)
+        if name in known.GREEK_COMMANDS:
+            return self.add("LETTER", at, after, known.GREEK_COMMANDS[name])
+        if name in ("left", "right", "middle"):
+            return self._delimiter(after, end)
+        if name in known.TEXTS:
+            return self._text(at, after, end)
+        if name in known.BRACES:
+            return self._braced(after, end)
+        if name in ("intertext", "shortintertext", "section", "subsection", "textsc", "caption"):
+            start, stop, after = self._argument(after, end)
+            return self.add("BREAK", at, after, "edge")
+        if name in known.DROPPED:
+            for _ in range(known.DROPPED[name]):
+                _, _, after = self._argument(after, end)
+            if name in ("overset", "underset", "stackrel"):
+                start, stop, after = self._argument(after, end)
+                self.region(start, stop)
+            return after
+        if name in known.ACCENTS:
+            return self.add("ACCENT", at, after, known.ACCENTS[name])
+        if name in known.BOLD:
+            return self.add("ACCENT", at, after, "bold")
+        if name in known.FRACTIONS:
+            return self._fraction(at, after, end)
+        if name == "sqrt":
+            return self.add("ROOT", at, after)
+        if name in known.RELATIONS:
+            return self.add("RELATION", at, after, known.RELATIONS[name])
+        if name in known.TIMES:
+            return self.add("TIMES", at, after, "*")
+        if name in known.MIDS or name == "|":
+            return self.add("MID", at, after, "|")
+        if name in ("neg", "lnot"):
+            return self.add("NOT", at, after)
+        if name in known.OPENING:
+            return self.add("OPEN", at, after, known.OPENING[name])
+        if name in known.CLOSING:
+            return self.add("CLOSE", at, after, known.CLOSING[name])
+        if name in ("ldots", "dots", "cdots", "dotsc", "dotso", "vdots"):
+            return self.add("DOTS", at, after)
+        if name in ("top", "prime", "intercal"):
+            return self.add("PRIME", at, after)
+        if name == "forall":
+            return self.add("FORALL", at, after)
+        if name in ("_", "%", "&", "#", "$"):
+            return after
+        if name in known.IGNORED or name in known.TRANSPARENT:
+            return after
+        if name in known.FUNCTIONS or name.lower() in known.DISTRIBUTIONS or name in ("iid", "ind"):
+            return self.add("WORD", at, after, name)
+        if name in ("div",):
+            return self.add("SLASH", at, after)
+        if name in ("(", ")", "[", "]"):
+            return after
+        if name == "infty":
+            return self.add("NUMBER", at, after, "Inf")
+        raise EquationSyntaxError(complaints.unknown_command(self.source, at, after))
+
+    def _fraction(self, at: int, after: int, end: int) -> int:
+        r"""``\frac{a}{b}``, also ``\frac12`` and ``\frac a b``."""
+        self.add("FRACTION", at, after)
+        for _ in range(2):
+            start, stop, following = self._argument(after, end)
+            self.add("LBRACE", start, start, "{")
+            self.region(start, stop)
+            self.add("RBRACE", stop, stop, "}")
+            after = following
+        return after
+
+    def _delimiter(self, after: int, end: int) -> int:
+        r"""``\left(``: the bracket alone counts, ``\left.`` is nothing."""
+        while after < end and self.text[after] in " \t\n":
+            after += 1
+        return after + 1 if after < end and self.text[after] == "." else after
+
+    def _text(self, at: int, after: int, end: int) -> int:
+        start, stop, after = self._argument(after, end)
+        raw = self.text[start:stop]
+        if "_{" in raw.replace(r"\_", "") or "$" in raw.replace(r"\$", ""):
+            inside = raw.replace("$", " ")
+            if inside.count("$") == raw.count("$"):
+                self.region(start, stop)
+                return after
+        return self.add("WORD" if _is_name(unescape(raw)) else "PROSE", at, after, unescape(raw))
+
+    def _braced(self, after: int, end: int) -> int:
+        r"""``\underbrace{...}_{label}``: what is braced, in brackets if it is a sum."""
+        start, stop, after = self._argument(after, end)
+        self.add("LBRACE", start, start, "{")
+        self.region(start, stop)
+        self.add("RBRACE", stop, stop, "}")
+        while after < end and self.text[after] in " \t\n":
+            after += 1
+        if after < end and self.text[after] in "_^":
+            _, _, after = self._argument(after + 1, end)
+        return after
+
+    def _environment(self, name: str, at: int, after: int, end: int) -> int:
+        match = _ENVIRONMENT.match(self.text, after, end)
+        if match is None:
+            raise EquationSyntaxError(complaints.unknown_command(self.source, at, after))
+        environment, after = match[1].rstrip("*"), match.end()
+        if environment in known.MATRICES or environment == "array":
+            if name == "begin" and environment == "array":
+                column = re.compile(r"\s*(?:\[[a-z]\])?\s*\{[^{}]*\}").match(self.text, after, end)
+                after = column.end() if column else after
+            kind = "BEGIN_MATRIX" if name == "begin" else "END_MATRIX"
+            return self.add(kind, at, after, environment)
+        if environment in known.DISPLAYS or environment in known.LAYOUTS:
+            if environment in ("alignat", "alignedat", "IEEEeqnarray") and name == "begin":
+                column = re.compile(r"\s*\{[^{}]*\}").match(self.text, after, end)
+                after = column.end() if column else after
+            position = re.compile(r"[ \t]*\[[tbc]\]").match(self.text, after, end)
+            after = position.end() if position and name == "begin" else after
+            edge = "edge" if environment in known.DISPLAYS else "row"
+            return self.add("BREAK", at, after, edge)
+        return self.add("BREAK", at, after, "edge")
+
+
+def _is_name(text: str) -> bool:
+    """Whether upright text names something, rather than saying something."""
+    from formula2eq.reading.prose import is_prose
+
+    return bool(text) and not is_prose(text)

@@ -1,0 +1,251 @@
+"""Substituting and multiplying out: a linear predictor as a sum of products."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from formula2eq.errors import InterpretationError
+from formula2eq.reading import slips
+from formula2eq.reading.links import bare
+from formula2eq.reading.nodes import (
+    Apply,
+    Bracket,
+    Conditional,
+    Fraction,
+    Listing,
+    Matrix,
+    Node,
+    Number,
+    Power,
+    Product,
+    Relation,
+    Sum,
+    Symbol,
+    Transpose,
+    symbols,
+)
+from formula2eq.reading.quantities import Base, Quantity
+from formula2eq.reading.stated import Definition, Stated
+from formula2eq.source import Span
+
+#: Most summands of a multiplied-out predictor, and most steps of substitution.
+MAXIMUM_SUMMANDS = 3_000
+MAXIMUM_STEPS = 12
+MAXIMUM_NESTING = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A variable that is computed: ``log(x)``, ``x^2``, ``(x - 4.5)``."""
+
+    node: Node
+    span: Span
+
+
+Factor: TypeAlias = "Quantity | Computed"
+
+
+@dataclass(frozen=True, slots=True)
+class Summand:
+    """A product of quantities and computed variables.
+
+    factors   in reading order
+    numbers   plain numbers it is multiplied by
+    span      its place: of its part in the last equation that was put in
+    depth     how many equations were put in to get here
+    within    the coefficients in whose equations it stands, outermost first
+    """
+
+    factors: tuple[Factor, ...]
+    numbers: tuple[str, ...]
+    span: Span
+    depth: int = 0
+    within: tuple[Quantity, ...] = ()
+
+
+class Multiplier:
+    """Multiplies out with the definitions of a text; remembers which ones it used."""
+
+    def __init__(self, found: Stated, consumed: Sequence[Definition]) -> None:
+        self.found = found
+        self.used: dict[int, Quantity] = {}
+        self.mismatched: list[tuple[Quantity, Definition]] = []
+        self._definitions: dict[Base, list[tuple[int, Definition]]] = {}
+        taken = {id(definition) for definition in consumed}
+        for number, definition in enumerate(found.definitions):
+            if id(definition) not in taken:
+                self._definitions.setdefault(definition.left.base, []).append((number, definition))
+        self._stack: list[int] = []
+        self._depth = 0
+        sides = [d.right for d in found.definitions]
+        sides += [linked.predictor for linked in found.links if linked.predictor is not None]
+        sides += [argument for law in found.laws for argument in law.arguments[:2]]
+        self._mentioned = {found.letters.quantity(s).key for side in sides for s in symbols(side)}
+
+    def expand(self, node: Node) -> tuple[Summand, ...]:
+        """The summands of an expression."""
+        result = self._expand(node)
+        if len(result) > MAXIMUM_SUMMANDS:
+            raise InterpretationError(
+                slips.too_large(self.found.source, node.span, MAXIMUM_SUMMANDS)
+            )
+        return tuple(result)
+
+    def definition(self, quantity: Quantity) -> Definition | None:
+        """The definition of a quantity: the one with its indices, or the only one there is."""
+        listed = self._definitions.get(quantity.base, [])
+        for number, definition in listed:
+            if definition.left.key == quantity.key and number not in self._stack:
+                self.used.setdefault(number, quantity)
+                return definition
+        open_ones = [item for item in listed if item[0] not in self._stack]
+        if len({d.left.key for _, d in open_ones}) != 1 or len(open_ones) != len(listed):
+            return None
+        number, definition = open_ones[0]
+        if bool(definition.left.indices) < bool(quantity.indices):
+            return None
+        if not quantity.indices and definition.left.key in self._mentioned:
+            return None
+        self.used.setdefault(number, quantity)
+        if not quantity.lookups and not definition.left.lookups:
+            self.mismatched.append((quantity, definition))
+        return definition
+
+    def _expand(self, node: Node) -> list[Summand]:
+        self._depth += 1
+        if self._depth > MAXIMUM_NESTING:
+            raise InterpretationError(slips.circular(self.found.source, node.span))
+        made = self._expanded(node)
+        self._depth -= 1
+        return made
+
+    def _expanded(self, node: Node) -> list[Summand]:
+        match node:
+            case Number(text):
+                zero = text.strip("0.") == ""
+                return [] if zero else [Summand((), () if text == "1" else (text,), node.span)]
+            case Symbol():
+                return self._symbol(node)
+            case Sum(_, terms):
+                if self._is_variable(node):
+                    return [Summand((Computed(node, node.span),), (), node.span)]
+                found: list[Summand] = []
+                for term in terms:
+                    found += self._expand(term)
+                    self._limit(found, node.span)
+                return found
+            case Product(factors):
+                return self._product(factors, node.span)
+            case Bracket(items) if len(items) == 1:
+                inner = bare(items[0])
+                if isinstance(inner, Sum) and self._is_variable(inner):
+                    return [Summand((Computed(inner, node.span),), (), node.span)]
+                return self._expand(items[0])
+            case Fraction(numerator, denominator):
+                return self._fraction(node, numerator, denominator)
+            case Conditional(left, _):
+                return self._expand(left)
+            case Power() | Apply():
+                self._refuse_parameters(node)
+                return [Summand((Computed(node, node.span),), (), node.span)]
+            case Matrix() | Transpose() | Bracket() | Listing() | Relation():
+                raise InterpretationError(slips.matrix_form(self.found.source, node.span))
+
+    def _limit(self, found: list[Summand], span: Span) -> None:
+        if len(found) > MAXIMUM_SUMMANDS:
+            raise InterpretationError(slips.too_large(self.found.source, span, MAXIMUM_SUMMANDS))
+
+    def _symbol(self, node: Symbol) -> list[Summand]:
+        quantity = self.found.letters.quantity(node)
+        definition = self.definition(quantity)
+        if definition is None:
+            return [Summand((quantity,), (), node.span)]
+        number = next(n for n, d in enumerate(self.found.definitions) if d is definition)
+        if len(self._stack) >= MAXIMUM_STEPS:
+            raise InterpretationError(slips.circular(self.found.source, node.span))
+        self._stack.append(number)
+        inner = self._expand(definition.right)
+        self._stack.pop()
+        found = [replace(s, depth=s.depth + 1, within=(definition.left, *s.within)) for s in inner]
+        if definition.law is not None:
+            effect = replace(definition.left, effect=True)
+            found.append(Summand((effect,), (), definition.left.span, 1, (definition.left,)))
+        return found
+
+    def _product(self, factors: Sequence[Node], span: Span) -> list[Summand]:
+        made = [Summand((), (), span)]
+        for position, factor in enumerate(factors):
+            parts = self._expand(factor)
+            if len(parts) * len(made) > MAXIMUM_SUMMANDS:
+                raise InterpretationError(
+                    slips.too_large(self.found.source, span, MAXIMUM_SUMMANDS)
+                )
+            whole = len(factors) > 1 and len(parts) == 1 and position >= 0
+            made = [
+                Summand(
+                    (*left.factors, *right.factors),
+                    (*left.numbers, *right.numbers),
+                    span if whole and not right.depth and not left.depth else _inner(left, right),
+                    max(left.depth, right.depth),
+                    left.within or right.within,
+                )
+                for left in made
+                for right in parts
+            ]
+        return made
+
+    def _fraction(self, node: Fraction, numerator: Node, denominator: Node) -> list[Summand]:
+        below = bare(denominator)
+        if isinstance(below, Number):
+            return (
+                [
+                    replace(s, numbers=(*s.numbers, f"1/{below.text}"))
+                    for s in self._expand(numerator)
+                ]
+                if not self._is_variable(bare(numerator), lone=True)
+                else [Summand((Computed(node, node.span),), (), node.span)]
+            )
+        self._refuse_parameters(node)
+        return [Summand((Computed(node, node.span),), (), node.span)]
+
+    def _refuse_parameters(self, node: Node) -> None:
+        for symbol in symbols(node):
+            quantity = self.found.letters.quantity(symbol)
+            if quantity.base in self._definitions or quantity.greek and not quantity.word:
+                raise InterpretationError(slips.inside_function(self.found.source, node.span))
+
+    def _is_variable(self, node: Node, *, lone: bool = False) -> bool:
+        """Whether a sum is made of variables and numbers alone, such as ``(x - 4.5)``."""
+        if not isinstance(node, Sum) and not lone:
+            return False
+        found = [self.found.letters.quantity(s) for s in symbols(node)]
+        if not found:
+            return False
+        laws = {q.base for law in self.found.laws for q in law.left}
+        for quantity in found:
+            if quantity.base in self._definitions or quantity.base in laws or quantity.greek:
+                return False
+            if (
+                not quantity.word
+                and quantity.accent is None
+                and not quantity.indices
+                and quantity.numbers
+            ):
+                return False
+        if lone:
+            return True
+        assert isinstance(node, Sum)
+        telling = (
+            any(isinstance(bare(t), Number) for t in node.terms)
+            or any(q.accent == "bar" for q in found)
+            or "-" in node.signs[1:]
+            or all(q.word for q in found)
+        )
+        return telling and (all(q.word or q.indices or q.accent for q in found) or len(found) == 1)
+
+
+def _inner(left: Summand, right: Summand) -> Span:
+    """The place of a product whose parts come from different equations: of its parameter's part."""
+    return right.span if right.depth > left.depth else left.span if left.factors else right.span

@@ -1,0 +1,175 @@
+"""Symbols as quantities: a letter with numbers, names and indices told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from formula2eq.reading.commands import GREEK_WORDS
+from formula2eq.reading.nodes import Node, Symbol, symbols
+from formula2eq.reading.statements import Statement
+from formula2eq.source import Span
+
+#: What makes a quantity itself, indices aside: letter, numbers, names, superscripts, accent.
+Base: TypeAlias = tuple[str, tuple[int, ...], tuple[str, ...], tuple[str, ...], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A symbol understood.
+
+    letter   Greek name, Latin letter or whole name
+    word     whether it is a whole name
+    numbers  of its subscript, digit by digit unless commas stand between them
+    texts    names in its subscript, ``Catholic``
+    indices  index letters, of a lookup ``j[i]`` the outer one; a whole word may be an index
+    lookups  pairs (outer, inner)
+    above    superscripts
+    accent   ``hat``, ``bar``, ``bold`` or None
+    effect   whether it stands for the random deviation of a coefficient that has a law
+    """
+
+    letter: str
+    word: bool
+    numbers: tuple[int, ...]
+    texts: tuple[str, ...]
+    indices: tuple[str, ...]
+    above: tuple[str, ...] = ()
+    accent: str | None = None
+    effect: bool = False
+    lookups: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    span: Span = field(default=Span(0, 0), compare=False)
+
+    @property
+    def base(self) -> Base:
+        """What it is without its indices."""
+        accent = None if self.accent == "bold" else self.accent
+        letter = (
+            f"{self.letter} set upright" if self.word and len(self.letter) == 1 else self.letter
+        )
+        return (letter, self.numbers, self.texts, self.above, accent)
+
+    @property
+    def greek(self) -> bool:
+        """Whether it is a Greek letter."""
+        return not self.word and self.letter in GREEK_WORDS
+
+    @property
+    def key(self) -> tuple[Base, frozenset[str], bool]:
+        """What it is with its indices, whatever their order."""
+        return (self.base, frozenset(self.indices), self.effect)
+
+    @property
+    def name(self) -> str:
+        """As plain text without indices: ``x1``, ``Age``."""
+        joined = "".join(map(str, self.numbers))
+        return self.letter + joined
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """Which letters are indices in a text."""
+
+    letters: frozenset[str]
+
+    def quantity(self, symbol: Symbol) -> Quantity:
+        """A symbol as a quantity."""
+        numbers: list[int] = []
+        texts: list[str] = []
+        indices: list[str] = []
+        lookups: list[tuple[str, str]] = []
+        commas = self._comma_between_numbers(symbol)
+        for mark in symbol.below:
+            match mark.kind:
+                case "number" if commas:
+                    numbers.append(int(mark.text[:9]))
+                case "number":
+                    numbers += map(int, mark.text[:40])
+                case "letters":
+                    found = self._indices(mark.text)
+                    if found is None:
+                        texts.append(mark.text)
+                    else:
+                        indices += found
+                case "text":
+                    if re.fullmatch(r"[a-z]_?\d", mark.text) and mark.text[0] in self.letters:
+                        indices.append(mark.text)
+                    elif mark.text in self.letters:
+                        indices.append(mark.text)
+                    else:
+                        texts.append(mark.text)
+                case "lookup":
+                    indices.append(mark.text)
+                    lookups.append((mark.text, mark.inner))
+                case "greek":
+                    texts.append(mark.text)
+        above = tuple(
+            m.text for m in symbol.above if m.kind in ("number", "letters", "text", "greek")
+        )
+        return Quantity(
+            symbol.letter,
+            symbol.word,
+            tuple(numbers),
+            tuple(texts),
+            tuple(dict.fromkeys(indices)),
+            above,
+            symbol.accent,
+            False,
+            tuple(lookups),
+            symbol.span,
+        )
+
+    def _indices(self, run: str) -> list[str] | None:
+        if all(letter in self.letters for letter in run):
+            return list(run)
+        return [run] if run in self.letters else None
+
+    @staticmethod
+    def _comma_between_numbers(symbol: Symbol) -> bool:
+        kinds = [mark.kind for mark in symbol.below]
+        return any(
+            a == "number" and b == "comma" and c == "number"
+            for a, b, c in zip(kinds, kinds[1:], kinds[2:], strict=False)
+        )
+
+
+def alphabet(stated: Iterable[Statement], groups: Iterable[str]) -> Alphabet:
+    """The index letters of a text: those that stand alone in a subscript, in lookups, on the left
+    side of the first equation, and those that are asked for.
+    """
+    letters = set(groups)
+    for number, statement in enumerate(stated):
+        for side, node in enumerate((statement.left, statement.right)):
+            for symbol in symbols(node):
+                named = symbol.word or symbol.letter not in GREEK_WORDS
+                letters |= _letters(symbol, first=side == 0 and (named or number == 0))
+    return Alphabet(frozenset(letters))
+
+
+#: Letters that are indices wherever they stand alone, and those of which a run is one.
+_USUAL = set("ghijklmnpqrst")
+_FIRST = set("ijklmt")
+
+
+def _letters(symbol: Symbol, *, first: bool) -> set[str]:
+    found: set[str] = set()
+    if symbol.letter in ("sigma", "tau", "Sigma", "Tau", "rho", "Omega", "T") or (
+        symbol.accent == "bold" and symbol.letter.isupper()
+    ):
+        return found
+    for mark in symbol.below:
+        if mark.kind == "letters":
+            run = set(mark.text)
+            if first and len(run) <= 4 or len(run) == 1 and run <= _USUAL or run <= _FIRST:
+                found |= run
+        elif mark.kind == "lookup":
+            found.add(mark.text)
+            found |= {mark.inner} if len(mark.inner) == 1 else set()
+    return found
+
+
+def quantities(node: Node, letters: Alphabet) -> tuple[Quantity, ...]:
+    """The quantities inside a node, in reading order."""
+    return tuple(letters.quantity(symbol) for symbol in symbols(node))

@@ -1,0 +1,100 @@
+"""From equations back to a formula: the whole way on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.errors import FormulaError, InterpretationError, UsageError
+from formula2eq.formula.parse import parse
+from formula2eq.levels.family import family as family_named
+from formula2eq.reading import slips
+from formula2eq.reading.interpret import interpret
+from formula2eq.reading.read_model import ReadModel
+from formula2eq.reading.spell import spell_formula
+from formula2eq.source import Source
+from formula2eq.terms.expand import expand
+
+
+def read(
+    text: str,
+    groups: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
+    *,
+    within: Mapping[str, str] | None = None,
+    columns: Iterable[str] = (),
+    outcome: str | None = None,
+    family: str | None = None,
+    link: str | None = None,
+    guess_groups: bool = False,
+    name: str = "equations",
+) -> ReadModel:
+    r"""The model that equations state.
+
+    text     LaTeX, Unicode text or the plain text of programs: level equations, a substituted or a
+             combined form, with or without laws
+    groups   grouping factor by index letter, ``{"k": "teacher_id"}``; for a text without indices in
+             the order of the levels, ``{"2": "school"}``
+    names    display names by column, the same mapping that a model takes; the outcome too, ``{"mAch": "Y"}``
+    within   nesting, inner to outer: the inner factor's labels are unique, so it needs no ``a:b``
+    columns  further names that are known and matched by their spelling
+    outcome  the outcome's column; family and link where the text gives none
+    guess_groups  call unnamed groups ``g_k``, with a warning, instead of asking
+
+    Raises ``EquationSyntaxError`` for a text that cannot be read, ``InterpretationError`` for equations
+    that state no model or whose index letters have no grouping factor.
+
+    >>> read(r"Y_{ij} = \gamma_{00} + \gamma_{10} X_{ij} + u_{0j} + e_{ij}", {"j": "school"}).formula
+    'Y ~ X + (1 | school)'
+    """
+    source = Source(text, name)
+    found = interpret(
+        source, _groups(groups), names or {}, within or {}, columns, outcome, guess_groups
+    )
+    made = found.assembly
+    fixed = [product for product, _ in made.fixed.values()]
+    bars = made.bars
+    spelled = spell_formula(found.response, fixed, bars, [text for text, _ in made.offsets])
+    try:
+        terms = expand(parse(spelled, name))
+    except FormulaError as error:
+        raise InterpretationError(
+            Diagnostic(
+                "unreadable-name",
+                f"the equations come to {spelled}, which R cannot read",
+                slips.no_predictor(source).labels,
+                "other display names",
+            )
+        ) from error
+    chosen = family_named(family or found.root.family, link or _link(found.root.link, family))
+    return ReadModel(
+        spelled,
+        terms,
+        chosen.name,
+        chosen.link,
+        found.weights,
+        {":".join(grouping): tuple(listed) for grouping, listed in made.levels.items()},
+        dict(within or {}),
+        tuple(found.diagnostics),
+        source,
+        {key: tuple(spans) for key, (_, spans) in made.fixed.items()},
+        {key: tuple(spans) for key, spans in made.effects.items()},
+        found.response_span,
+        tuple(":".join(grouping) for grouping in made.ambiguous),
+    )
+
+
+def _link(read_link: str, family: str | None) -> str | None:
+    return None if family is not None else read_link
+
+
+def _groups(groups: Mapping[str, str] | None) -> dict[str, str]:
+    """Grouping factors by letter; a letter that is none is a slip of the call."""
+    made: dict[str, str] = {}
+    for letter, group in (groups or {}).items():
+        if not letter or not group:
+            raise UsageError(
+                Diagnostic("usage", f"a group needs a letter and a name: {letter}={group}")
+            )
+        made[letter.strip()] = group.replace(" ", "")
+    return made

@@ -1,0 +1,114 @@
+"""Where mathematics stands in a text: between delimiters if there are any, else everywhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from formula2eq.reading.commands import DISPLAYS
+from formula2eq.reading.prose import BESIDE, HEADING, LABEL
+
+_DELIMITER = re.compile(
+    r"""
+    (?P<comment> (?<!\\)%[^\n]* )
+  | (?P<skip>    \\\\ | \\\$ )
+  | (?P<dollars> \$\$ )
+  | (?P<dollar>  \$ )
+  | (?P<square>  \\\[ )
+  | (?P<round>   \\\( )
+  | (?P<begin>   \\begin\{(?P<name>[A-Za-z]+)\*?\} )
+    """,
+    re.VERBOSE,
+)
+_FENCE = re.compile(r"^[ \t]*(?:```+|~~~+)[ \t]*[\w-]*[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A run of mathematics; ``inline`` when it stands inside a line of prose."""
+
+    start: int
+    end: int
+    inline: bool = False
+
+
+def regions(text: str, plain: bool) -> tuple[Region, ...]:
+    """The runs of mathematics in a text, in order."""
+    if plain and "$" not in text:
+        return _plain(text)
+    found: list[Region] = []
+    position = 0
+    while match := _DELIMITER.search(text, position):
+        position = match.end()
+        if match["comment"] or match["skip"]:
+            continue
+        if match["begin"]:
+            if match["name"] not in DISPLAYS:
+                continue
+            close = re.compile(rf"\\end\{{{match['name']}\*?\}}").search(text, position)
+            end = close.end() if close else len(text)
+            found.append(Region(match.start(), end))
+            position = end
+            continue
+        closing = {"dollars": "$$", "dollar": "$", "square": "\\]", "round": "\\)"}[
+            match.lastgroup or ""
+        ]
+        end = _find(text, closing, position)
+        found.append(Region(position, end, match.lastgroup in ("dollar", "round")))
+        position = end + len(closing)
+    if not found:
+        return _lines(text) if not plain else _plain(text)
+    return tuple(found)
+
+
+def _find(text: str, closing: str, start: int) -> int:
+    position = start
+    while True:
+        end = text.find(closing, position)
+        if end < 0:
+            return len(text)
+        if text[end - 1] != "\\" or closing.startswith("\\"):
+            return end
+        position = end + 1
+
+
+def _lines(text: str) -> tuple[Region, ...]:
+    """LaTeX without delimiters: every line but headings and labels."""
+    return _plain(text) if _needs_cleaning(text) else (Region(0, len(text)),)
+
+
+def _needs_cleaning(text: str) -> bool:
+    return any(
+        HEADING.match(line) or LABEL.match(line) or _FENCE.match(line) for line in text.split("\n")
+    )
+
+
+def _plain(text: str) -> tuple[Region, ...]:
+    """Plain text: lines without headings, labels and our writers' words beside equations."""
+    found: list[Region] = []
+    offset = 0
+    begun: int | None = None
+    for line in text.split("\n"):
+        end = offset + len(line)
+        start = offset
+        heading = bool(line.strip()) and bool(HEADING.match(line) or _FENCE.match(line))
+        label = LABEL.match(line)
+        beside = BESIDE.search(line)
+        if heading:
+            if begun is not None:
+                found.append(Region(begun, offset))
+                begun = None
+        else:
+            if label:
+                if begun is not None:
+                    found.append(Region(begun, offset))
+                begun = offset + label.end()
+            elif begun is None:
+                begun = start
+            if beside:
+                found.append(Region(begun, offset + beside.start(), inline=False))
+                begun = offset + beside.end()
+        offset = end + 1
+    if begun is not None and begun < len(text):
+        found.append(Region(begun, len(text)))
+    return tuple(found)

@@ -1,0 +1,251 @@
+"""The level-1 model of a text: the outcome, its law and link, and the linear predictor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from formula2eq.errors import InterpretationError
+from formula2eq.reading import slips
+from formula2eq.reading.links import bare, expected, inverse_of
+from formula2eq.reading.nodes import Apply, Node, Number, Product, Symbol, symbols
+from formula2eq.reading.quantities import Quantity
+from formula2eq.reading.stated import Definition, Law, Stated
+from formula2eq.source import Span
+
+#: Parameters that a link is applied to, by letter, and the family that they suggest.
+_MEANS = {
+    "p": "binomial",
+    "pi": "binomial",
+    "phi": "binomial",
+    "lambda": "poisson",
+    "theta": None,
+    "mu": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The first level.
+
+    outcome     as written, None when no equation names it
+    family      by R's name, ``link`` by R's name
+    trials      of a binomial outcome; ``proportion`` when trials times the outcome is the count
+    predictors  right sides of the linear predictor: more than one when a text gives several forms
+    residual    whether a residual is expected among them
+    stated      whether a law of the outcome is printed
+    used        the definitions that the root itself consumed
+    """
+
+    outcome: Node | None
+    family: str
+    link: str
+    trials: Node | None
+    proportion: bool
+    predictors: tuple[tuple[Node, Span], ...]
+    residual: bool
+    stated: bool
+    used: tuple[Definition, ...] = field(default=())
+
+
+def find_root(found: Stated) -> Root:
+    """The level-1 model.
+
+    Raises ``InterpretationError`` when no equation gives a linear predictor.
+    """
+    used = _used_bases(found)
+    laws = [law for law in found.laws if _is_outcome_law(law, used)]
+    law = laws[0] if laws else None
+    link, parameter, predictors, aliases = _links(found)
+    consumed: list[Definition] = []
+    outcome = law.outcome if law else None
+    trials, proportion = _trials(law)
+    if isinstance(outcome, Product) and proportion is False and law and law.family == "binomial":
+        rest = [f for f in outcome.factors if f != trials]
+        if len(rest) == len(outcome.factors) - 1 and rest:
+            outcome, proportion = rest[0], True
+    mean = _mean_argument(law)
+    for inner, right, span in found.expectations:
+        if outcome is None:
+            outcome = inner
+        if isinstance(bare(right), Symbol) and not predictors and mean is None:
+            mean = right
+        elif not predictors and not isinstance(bare(right), Symbol):
+            predictors.append((right, span))
+    if mean is not None and not isinstance(bare(mean), Symbol):
+        inverse = inverse_of(mean)
+        if inverse is not None:
+            link, mean = inverse[0], inverse[1]
+        predictors.insert(0, (mean, mean.span))
+    mean_symbol = bare(mean) if mean is not None else None
+    if parameter is None and isinstance(mean_symbol, Symbol):
+        parameter = mean_symbol
+    names: list[Quantity] = list(aliases)
+    if isinstance(mean_symbol, Symbol):
+        names.append(found.letters.quantity(mean_symbol))
+    if isinstance(outcome, Symbol):
+        names.append(found.letters.quantity(outcome))
+    if isinstance(mean_symbol, Symbol) and not predictors:
+        base = found.letters.quantity(mean_symbol).base
+        if any(law is not other and base in {q.base for q in other.left} for other in found.laws):
+            predictors.append((mean_symbol, mean_symbol.span))
+    for definition in found.definitions:
+        if definition.law is None and any(definition.left.base == name.base for name in names):
+            if definition.left.base in used and not _only_means(definition, names):
+                continue
+            predictors.append((definition.right, definition.span))
+            consumed.append(definition)
+    residual_expected = False
+    if not predictors:
+        candidate = _unused(found, used)
+        if candidate is None:
+            raise InterpretationError(slips.no_predictor(found.source))
+        for definition in found.definitions:
+            if definition.left.key == candidate.left.key:
+                predictors.append((definition.right, definition.span))
+                consumed.append(definition)
+        named = candidate.left
+        if _is_outcome(named):
+            outcome = outcome or _symbol_of(found, named)
+            residual_expected = named.accent != "hat"
+    elif law is None and isinstance(outcome, Symbol) and consumed:
+        residual_expected = True
+    family, link = _family(law, link, parameter, found)
+    if outcome is None and parameter is not None and link != "identity":
+        inner = expected(parameter)
+        if isinstance(inner, Symbol) and _is_outcome(found.letters.quantity(inner)):
+            outcome = inner
+            if law is None and family == "poisson" and _MEANS.get(inner.letter, 0) == 0:
+                family, link = "gaussian", "identity"
+                outcome = Apply("log", (inner,), inner.span)
+                residual_expected = True
+    return Root(
+        outcome,
+        family,
+        link,
+        trials,
+        proportion,
+        tuple(predictors),
+        residual_expected and family == "gaussian" and law is None,
+        law is not None,
+        tuple(consumed),
+    )
+
+
+def _used_bases(found: Stated) -> set[object]:
+    """Bases of the symbols on right sides, and in the means of laws."""
+    used: set[object] = set()
+    for definition in found.definitions:
+        own = definition.left.key
+        used |= {
+            q.base for q in map(found.letters.quantity, symbols(definition.right)) if q.key != own
+        }
+    for linked in found.links:
+        if linked.predictor is not None:
+            used |= {found.letters.quantity(s).base for s in symbols(linked.predictor)}
+    for law in found.laws:
+        for argument in law.arguments[:1]:
+            used |= {found.letters.quantity(s).base for s in symbols(argument)}
+    for _, right, _ in found.expectations:
+        used |= {found.letters.quantity(s).base for s in symbols(right)}
+    return used
+
+
+def _is_outcome_law(law: Law, used: set[object]) -> bool:
+    if law.family != "normal":
+        return True
+    mean = bare(law.arguments[0]) if law.arguments else None
+    if mean is None or isinstance(mean, Number):
+        return False
+    if len(law.left) > 1 and law.outcome is None:
+        return False
+    return bool(law.left) and law.left[0].base not in used
+
+
+def _mean_argument(law: Law | None) -> Node | None:
+    if law is None or not law.arguments:
+        return None
+    if law.family == "binomial" and len(law.arguments) > 1:
+        first, second = law.arguments[0], law.arguments[1]
+        return (
+            first
+            if isinstance(bare(second), Number) and not isinstance(bare(first), Number)
+            else second
+        )
+    return law.arguments[0]
+
+
+def _trials(law: Law | None) -> tuple[Node | None, bool]:
+    if law is None or law.family != "binomial" or len(law.arguments) < 2:
+        return None, False
+    trials = law.arguments[0]
+    if _mean_argument(law) is trials:
+        trials = law.arguments[1]
+    inner = bare(trials)
+    return (None, False) if isinstance(inner, Number) and inner.text == "1" else (inner, False)
+
+
+def _links(
+    found: Stated,
+) -> tuple[str | None, Node | None, list[tuple[Node, Span]], list[Quantity]]:
+    link: str | None = None
+    parameter: Node | None = None
+    predictors: list[tuple[Node, Span]] = []
+    aliases: list[Quantity] = []
+    for linked in found.links:
+        link, parameter = link or linked.link, parameter or linked.parameter
+        if linked.predictor is None:
+            if linked.alias is not None:
+                aliases.append(linked.alias)
+            continue
+        inner = bare(linked.predictor)
+        if isinstance(inner, Symbol):
+            quantity = found.letters.quantity(inner)
+            if any(d.left.base == quantity.base for d in found.definitions):
+                aliases.append(quantity)
+                continue
+        predictors.append((linked.predictor, linked.span))
+    return link, parameter, predictors, aliases
+
+
+def _only_means(definition: Definition, names: list[Quantity]) -> bool:
+    return any(definition.left.key == name.key for name in names)
+
+
+def _unused(found: Stated, used: set[object]) -> Definition | None:
+    """The definition that nothing else uses: of several the one with most indices, first named."""
+    unused = [d for d in found.definitions if d.left.base not in used and d.law is None]
+    plain = [d for d in unused if not d.left.greek or d.left.letter in ("mu", "eta")]
+    best = max((len(d.left.indices) for d in plain or unused), default=0)
+    return next((d for d in plain or unused if len(d.left.indices) == best), None)
+
+
+def _is_outcome(quantity: Quantity) -> bool:
+    """Whether a left side names the outcome, not its mean."""
+    return not quantity.greek
+
+
+def _symbol_of(found: Stated, quantity: Quantity) -> Symbol:
+    from formula2eq.reading.nodes import Mark
+
+    marks = tuple(Mark("letters", i, quantity.span) for i in quantity.indices)
+    numbers = tuple(Mark("number", str(n), quantity.span) for n in quantity.numbers)
+    texts = tuple(Mark("text", t, quantity.span) for t in quantity.texts)
+    return Symbol(quantity.letter, quantity.word, quantity.span, (*numbers, *texts, *marks))
+
+
+def _family(
+    law: Law | None, link: str | None, parameter: Node | None, found: Stated
+) -> tuple[str, str]:
+    """Family and link by R's names; what is not stated follows from the other."""
+    if law is not None:
+        family = "gaussian" if law.family == "normal" else law.family
+        if link is None:
+            return family, "identity"
+        return family, link
+    if link in ("logit", "probit", "cloglog", "cauchit"):
+        return "binomial", link
+    if link in ("log", "sqrt"):
+        return "poisson", link
+    if link is not None:
+        return "Gamma", link
+    return "gaussian", "identity"

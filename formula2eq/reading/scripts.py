@@ -1,0 +1,194 @@
+"""What stands in a subscript or superscript: numbers, index letters, lookups, names."""
+
+from __future__ import annotations
+
+import re
+
+from formula2eq.reading.commands import GREEK_BY_CHARACTER, GREEK_COMMANDS, TEXTS
+from formula2eq.reading.nodes import Mark
+from formula2eq.source import Span
+
+_SCANNER = re.compile(
+    r"""
+    (?P<space>    [\s{}]+ | \\[,;:!\ >]
+                | \\(?:left|right|rm|bf|it|scriptstyle|textstyle|mathstrut)(?![A-Za-z]) )
+  | (?P<text>     \\(?P<command>[A-Za-z]+)\s*\{ )
+  | (?P<dots>     \\cdot(?![A-Za-z]) | \\bullet(?![A-Za-z]) | [.·•⋅+]+ )
+  | (?P<name>     \\(?P<greek>[A-Za-z]+) )
+  | (?P<number>   [0-9]+ )
+  | (?P<letters>  [^\W\d_]+ )
+  | (?P<below>    _ \{? \s* (?P<inner>[0-9A-Za-z]+) \s* \}? )
+  | (?P<lookup>   [\[(] )
+  | (?P<comma>    , )
+  | (?P<prime>    \\prime(?![A-Za-z]) | ['′″*†] )
+  | (?P<other>    . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+#: Most characters of one subscript.
+MOST = 400
+
+
+def marks(text: str, start: int) -> tuple[Mark, ...]:
+    r"""The marks of a subscript's text, which begins at the offset ``start``.
+
+    >>> [(m.kind, m.text) for m in marks("0j[i]", 0)]
+    [('number', '0'), ('lookup', 'j')]
+    """
+    if len(text) > MOST:
+        return (Mark("sign", "...", Span(start, start + len(text))),)
+    found: list[Mark] = []
+    position = 0
+    while position < len(text):
+        match = _SCANNER.match(text, position)
+        assert match is not None, "the last alternative takes any character"
+        kind, end = match.lastgroup or "", match.end()
+        span = Span(start + match.start(), start + end)
+        if match["text"]:
+            name = match["command"]
+            close = _closing(text, end)
+            inner = unescape(text[end:close])
+            end = min(close + 1, len(text))
+            span = Span(span.start, start + end)
+            if name in TEXTS:
+                found += _named(inner, span)
+            else:
+                found += marks(text[match.end() : close], start + match.end())
+        elif match["name"]:
+            name = match["greek"]
+            if name in GREEK_COMMANDS:
+                found.append(Mark("greek", GREEK_COMMANDS[name], span))
+            elif name not in ("top", "intercal", "limits"):
+                found.append(Mark("sign", name, span))
+            else:
+                found.append(Mark("sign", "T", span))
+        elif match["number"]:
+            found.append(Mark("number", match["number"], span))
+        elif match["letters"]:
+            found += _letters(match["letters"], span)
+        elif match["below"]:
+            if found and found[-1].kind in ("letters", "text"):
+                last = found.pop()
+                joined = f"{last.text}{match['inner']}"
+                found.append(Mark("text", joined, last.span.join(span)))
+            else:
+                found += marks(match["inner"], start + match.start("inner"))
+        elif match["lookup"]:
+            close = _partner(text, match.start())
+            inside = text[match.end() : close]
+            end = min(close + 1, len(text))
+            span = Span(span.start, start + end)
+            if text[match.start()] == "[" and found and found[-1].kind in ("letters", "text"):
+                last = found.pop()
+                found.append(Mark("lookup", last.text, last.span.join(span), _squeezed(inside)))
+            else:
+                found += marks(inside, start + match.end())
+        elif match["comma"]:
+            found.append(Mark("comma", ",", span))
+        elif match["dots"]:
+            found.append(Mark("dot", ".", span))
+        elif match["prime"]:
+            found.append(Mark("sign", "'", span))
+        elif kind == "other":
+            found.append(Mark("sign", match.group(), span))
+        position = end
+    return tuple(found)
+
+
+def _letters(text: str, span: Span) -> list[Mark]:
+    """A run of letters, Greek ones apart."""
+    found: list[Mark] = []
+    run = 0
+    for position, character in enumerate((*text, "\0")):
+        greek = GREEK_BY_CHARACTER.get(character)
+        if greek or character == "\0":
+            if run < position:
+                inner = Span(span.start + run, span.start + position)
+                found.append(Mark("letters", text[run:position], inner))
+            run = position + 1
+        if greek:
+            inner = Span(span.start + position, span.start + position + 1)
+            found.append(Mark("greek", greek, inner))
+    return found
+
+
+def _named(inner: str, span: Span) -> list[Mark]:
+    """Upright text in a subscript; a single letter or number is what it is."""
+    squeezed = inner.strip()
+    if squeezed.isdigit():
+        return [Mark("text", squeezed, span)]
+    lookup = re.fullmatch(r"(\w+)\s*\[\s*(\w+)\s*\]", squeezed)
+    if lookup:
+        return [Mark("lookup", lookup[1], span, lookup[2])]
+    return [Mark("text", squeezed, span)] if squeezed else []
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s{}\\]", "", text)
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the brace closes whose inside begins at ``start``; the end of the text if nowhere."""
+    depth = 1
+    position = start
+    while position < len(text):
+        character = text[position]
+        if character == "\\":
+            position += 2
+            continue
+        depth += (character == "{") - (character == "}")
+        if depth == 0:
+            return position
+        position += 1
+    return len(text)
+
+
+def closing(text: str, start: int, end: int) -> int | None:
+    """As `_closing` within ``text[:end]``; None where no brace closes."""
+    found = _closing(text[:end] if end < len(text) else text, start)
+    return found if found < end else None
+
+
+def _partner(text: str, start: int) -> int:
+    closes = {"[": "]", "(": ")"}[text[start]]
+    depth = 0
+    for position in range(start, len(text)):
+        depth += (text[position] == text[start]) - (text[position] == closes)
+        if depth == 0:
+            return position
+    return len(text)
+
+
+_ESCAPED = {
+    r"\textbackslash{}": "\\",
+    r"\textasciitilde{}": "~",
+    r"\textasciicircum{}": "^",
+    r"\textless{}": "<",
+    r"\textgreater{}": ">",
+    r"\textbar{}": "|",
+    r"\{": "{",
+    r"\}": "}",
+    r"\_": "_",
+    r"\%": "%",
+    r"\&": "&",
+    r"\#": "#",
+    r"\$": "$",
+    r"\,": " ",
+    r"\ ": " ",
+    r"\-": "",
+    r"~": " ",
+    r"\;": " ",
+    r"\:": " ",
+    "$": "",
+}
+_ESCAPES = re.compile("|".join(re.escape(key) for key in sorted(_ESCAPED, key=len, reverse=True)))
+
+
+def unescape(text: str) -> str:
+    r"""The literal text of what stands in ``\text{...}``.
+
+    >>> unescape(r"a\_b\%")
+    'a_b%'
+    """
+    plain = _ESCAPES.sub(lambda match: _ESCAPED[match.group()], text)
+    return " ".join(plain.split()) if plain.strip() else ""

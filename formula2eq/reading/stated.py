@@ -1,0 +1,263 @@
+"""What each equation states: the outcome's law, a link, a coefficient's equation, a law of effects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from formula2eq.errors import InterpretationError
+from formula2eq.reading import slips
+from formula2eq.reading.commands import DISTRIBUTIONS
+from formula2eq.reading.links import bare, expected, inverse_of, is_expectation, link_of
+from formula2eq.reading.nodes import (
+    Apply,
+    Bracket,
+    Conditional,
+    Listing,
+    Matrix,
+    Node,
+    Number,
+    Product,
+    Sum,
+    Symbol,
+    Transpose,
+    symbols,
+)
+from formula2eq.reading.quantities import Alphabet, Quantity, quantities
+from formula2eq.reading.statements import Statement
+from formula2eq.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """``left ~ family(arguments)``; several quantities on the left are one vector."""
+
+    left: tuple[Quantity, ...]
+    family: str
+    arguments: tuple[Node, ...]
+    span: Span
+    outcome: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``left = right`` for a quantity; ``law`` when the right side is the mean of its law."""
+
+    left: Quantity
+    right: Node
+    span: Span
+    law: Law | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """``link(parameter) = predictor``, either side of which may be missing."""
+
+    link: str
+    parameter: Node
+    predictor: Node | None
+    alias: Quantity | None
+    span: Span
+
+
+@dataclass(slots=True)
+class Stated:
+    """All that a text states."""
+
+    source: Source
+    letters: Alphabet
+    definitions: list[Definition] = field(default_factory=list)
+    laws: list[Law] = field(default_factory=list)
+    links: list[Linked] = field(default_factory=list)
+    expectations: list[tuple[Node, Node, Span]] = field(default_factory=list)
+    covariances: list[tuple[tuple[Quantity, ...], Node, Span]] = field(default_factory=list)
+    matrices: dict[str, Node] = field(default_factory=dict)
+
+
+def state(stated: Sequence[Statement], letters: Alphabet, source: Source) -> Stated:
+    """What a text's equations state."""
+    found = Stated(source, letters)
+    for statement in stated:
+        if statement.relation == "~":
+            _law(found, statement)
+        elif statement.relation == "=":
+            _equation(found, statement)
+    _covariance_matrices(found)
+    return found
+
+
+def _covariance_matrices(found: Stated) -> None:
+    """Definitions of what laws have as their spread are no coefficients' equations."""
+    wanted = {
+        found.letters.quantity(s).base
+        for law in found.laws
+        for argument in law.arguments[1:]
+        for s in symbols(argument)
+        if law.family == "normal"
+    }
+    while True:
+        moved = [d for d in found.definitions if d.left.base in wanted]
+        if not moved:
+            return
+        for definition in moved:
+            found.definitions.remove(definition)
+            found.matrices[matrix_name(definition.left)] = definition.right
+            wanted |= {found.letters.quantity(s).base for s in symbols(definition.right)}
+
+
+def matrix_name(quantity: Quantity) -> str:
+    """The name of a covariance matrix."""
+    numbers = map(str, quantity.numbers)
+    marks = (*quantity.texts, *quantity.indices, *quantity.above)
+    return "|".join((quantity.letter, *numbers, *marks))
+
+
+def _law(found: Stated, statement: Statement) -> None:
+    right = bare(statement.right)
+    family, arguments = distribution(right)
+    if family is None:
+        raise InterpretationError(slips.unknown_distribution(found.source, statement.right.span))
+    left = bare(statement.left)
+    if isinstance(left, Conditional):
+        left = bare(left.left)
+    items = vector(left)
+    if items is None:
+        outcome: Node | None = left
+        own = quantities(left, found.letters)[:1]
+    else:
+        outcome = items[0] if len(items) == 1 else None
+        own = tuple(found.letters.quantity(s) for s in items)
+    found.laws.append(Law(own, family, arguments, statement.span, outcome))
+
+
+def distribution(node: Node) -> tuple[str | None, tuple[Node, ...]]:
+    """Family and arguments of a distribution as written."""
+    if isinstance(node, Product) and node.factors:
+        factors = [
+            f
+            for f in node.factors
+            if not (isinstance(f, Symbol) and f.letter in ("iid", "ind", "IID"))
+        ]
+        if len(factors) == 1:
+            return distribution(factors[0])
+        head, last = factors[0], factors[-1]
+        if isinstance(last, Bracket) and all(isinstance(f, Symbol) for f in factors[:-1]):
+            name = "".join(f.letter for f in factors[:-1] if isinstance(f, Symbol))
+            if name.lower() in DISTRIBUTIONS:
+                return DISTRIBUTIONS[name.lower()], last.items
+            if isinstance(head, Symbol) and head.letter.lower() in DISTRIBUTIONS:
+                return DISTRIBUTIONS[head.letter.lower()], last.items
+    if isinstance(node, Apply):
+        name = node.function.lower().replace(" ", "").replace("-", "").replace("_", "")
+        if name in DISTRIBUTIONS:
+            return DISTRIBUTIONS[name], node.arguments
+    return None, ()
+
+
+def vector(node: Node) -> tuple[Symbol, ...] | None:
+    """The symbols of a vector, in whatever way it is written; None if it is none."""
+    node = bare(node)
+    match node:
+        case Symbol():
+            return (node,)
+        case Transpose(inner):
+            return vector(inner)
+        case Bracket(items) | Listing(items):
+            parts = [bare(item) for item in items]
+        case Matrix(rows):
+            parts = [bare(entry) for row in rows for entry in row]
+        case _:
+            return None
+    if len(parts) == 1 and not isinstance(parts[0], Symbol):
+        return vector(parts[0])
+    kept = tuple(part for part in parts if isinstance(part, Symbol))
+    return kept if len(kept) == len(parts) else None
+
+
+def entries(node: Node) -> tuple[Node, ...]:
+    """The entries of a vector, or the node itself."""
+    node = bare(node)
+    match node:
+        case Transpose(inner):
+            return entries(inner)
+        case Matrix(rows):
+            return tuple(entry for row in rows for entry in row)
+        case Bracket(items) if len(items) > 1:
+            return items
+        case _:
+            return (node,)
+
+
+def _equation(found: Stated, statement: Statement) -> None:
+    left, right = bare(statement.left), bare(statement.right)
+    if isinstance(left, Apply) and left.function.lower() in (
+        "var",
+        "cov",
+        "variance",
+        "sd",
+        "corr",
+        "cor",
+    ):
+        own = tuple(q for argument in left.arguments for q in quantities(argument, found.letters))
+        kind = left.function.lower()
+        if len(own) > 1 or kind.startswith("co"):
+            found.covariances.append((own, right, statement.span))
+        else:
+            found.laws.append(Law(own, "normal", (Number("0", right.span), right), statement.span))
+        return
+    linked = link_of(left)
+    if is_expectation(left):
+        inverse = inverse_of(right)
+        if inverse is not None:
+            found.links.append(Linked(inverse[0], expected(left), inverse[1], None, statement.span))
+        else:
+            found.expectations.append((expected(left), right, statement.span))
+        return
+    if linked is not None:
+        found.links.append(Linked(linked[0], linked[1], right, None, statement.span))
+        return
+    items = vector(left)
+    if items is None:
+        own = quantities(left, found.letters)
+        if own and isinstance(left, (Product, Sum)):
+            found.definitions.append(Definition(own[0], right, statement.span))
+            return
+        if not own:
+            return
+        raise InterpretationError(slips.unclear_left_side(found.source, statement.left.span))
+    if len(items) > 1:
+        _vector_equation(found, items, statement)
+        return
+    quantity = found.letters.quantity(items[0])
+    if isinstance(right, Matrix) and len(right.rows) > 1 or _is_covariance_letter(quantity):
+        found.matrices[matrix_name(quantity)] = right
+        return
+    if isinstance(right, Number) and not quantity.indices:
+        return
+    inverse = inverse_of(right)
+    alias = link_of(right)
+    if inverse is not None:
+        found.links.append(Linked(inverse[0], items[0], inverse[1], None, statement.span))
+    elif alias is not None and isinstance(expected(alias[1]), Symbol) and quantity.greek:
+        found.links.append(Linked(alias[0], alias[1], None, quantity, statement.span))
+    else:
+        found.definitions.append(Definition(quantity, right, statement.span))
+
+
+def _is_covariance_letter(quantity: Quantity) -> bool:
+    return quantity.letter in ("sigma", "tau", "Sigma", "Omega", "rho", "Psi") and not quantity.word
+
+
+def _vector_equation(found: Stated, items: tuple[Symbol, ...], statement: Statement) -> None:
+    """``(b0, b1)' = (g00, g10)' + (u0, u1)'``: one equation per row."""
+    right = bare(statement.right)
+    terms = right.terms if isinstance(right, Sum) else (right,)
+    signs = right.signs if isinstance(right, Sum) else ("+",)
+    columns = [entries(term) for term in terms]
+    if any(len(column) != len(items) for column in columns):
+        raise InterpretationError(slips.matrix_form(found.source, statement.span))
+    for row, symbol in enumerate(items):
+        parts = tuple(column[row] for column in columns)
+        span = Span.around(part.span for part in parts)
+        one = Sum(signs, parts, span)
+        found.definitions.append(Definition(found.letters.quantity(symbol), one, statement.span))

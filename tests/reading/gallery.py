@@ -1,0 +1,96 @@
+"""Models of every structure, for the fixed point: what is written is read back as the same model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from formula2eq.formula.names import names
+from formula2eq.model import Model
+from formula2eq.notation import named
+from formula2eq.reading.read import read
+from formula2eq.reading.read_model import ReadModel
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A formula and what describes its model."""
+
+    formula: str
+    options: dict[str, Any] = field(default_factory=dict)
+
+    def model(self) -> Model:
+        return Model(self.formula, **self.options)
+
+
+def entry(formula: str, **options: Any) -> Entry:
+    return Entry(formula, options)
+
+
+GALLERY = (
+    entry("y ~ x + (1 | g)"),
+    entry("y ~ x*w + (1 + x | g)", levels={"g": ["w"]}),
+    entry(
+        "score ~ age_s + female + re_black*teacher_black + re_black*prop_black + (1 + re_black | t_id)",
+        levels={"t_id": ["teacher_black", "prop_black"]},
+    ),
+    entry(
+        "won ~ age + exper + female*tfemale + (1 + age + female | teacher)",
+        levels={"teacher": ["exper", "tfemale"]},
+        family="binomial",
+    ),
+    entry(
+        "mAch ~ cses*meanses + cses*sector + (1 + cses | school)",
+        levels={"school": ["meanses", "sector"]},
+    ),
+    entry("mAch ~ cses*meanses + (1 | school)", levels={"school": ["meanses"]}),
+    entry("Reaction ~ 1 + (Days | Subject)"),
+    entry("Reaction ~ 0 + Days + (0 + Days | Subject)"),
+    entry("Reaction ~ 0 + Days + (1 | Subject)"),
+    entry("Reaction ~ Days + (Days || Subject)"),
+    entry(
+        "math ~ year*female + year*lowinc + (year | schoolid/childid)",
+        levels={"childid": ["female"], "schoolid": ["lowinc"]},
+    ),
+    entry(
+        "math ~ year*female + year*lowinc + (year | schoolid/childid) + (female | schoolid)",
+        levels={"childid": ["female"], "schoolid": ["lowinc"]},
+    ),
+    entry("math ~ year + (1 | childid) + (year | schoolid)", within={"childid": "schoolid"}),
+    entry(
+        "math ~ year + lowinc + (1 + lowinc | childid) + (1 | schoolid)",
+        within={"childid": "schoolid"},
+        levels={"schoolid": ["lowinc"]},
+    ),
+    entry("attain ~ verbal + sex + (1 + verbal | primary) + (1 | second)"),
+    entry("y ~ A*C + (1 + C | person) + (1 | item)", levels={"person": ["A"], "item": ["C"]}),
+    entry("y ~ x + (1 | a) + (1 | b) + (1 | a:b)"),
+    entry("strength ~ 1 + (1 | batch/cask)"),
+    entry("y ~ w + (1 + w | g)", levels={"g": ["w"]}),
+    entry("y ~ x*z + (x | g) + (z | g)"),
+    entry("y ~ f + (f || g)", categories={"f": ["a", "b", "c"]}),
+    entry("y ~ f*x + (1 + f | g)", categories={"f": ["a", "b_2", "c d"]}),
+    entry("y ~ log(x) + I(x^2) + sqrt(z) + poly(t, 2) + (1 + log(x) | g)"),
+    entry("cbind(s, n - s) ~ x + (1 | g)", family="binomial"),
+    entry("count ~ x + offset(log(hours)) + (1 | g)", family="poisson"),
+    entry("y ~ x + (1 | g)", family="binomial", link="probit"),
+    entry("y ~ " + " + ".join(f"x{n}" for n in range(1, 12)) + " + (1 + x11 | g)"),
+    entry("log(y) ~ x:w + (0 + x | g) + (1 | g)"),
+    entry("y ~ x*z*w + (x*z | g)", levels={"g": ["w"]}),
+    entry("y ~ u + e + r + (1 + u | g)", levels={"g": ["r"]}),
+    entry("y ~ scale(x) + (1 | d) + (1 | p:q)"),
+)
+
+
+def read_back(made: Entry, notation: str, form: str, markup: str) -> ReadModel:
+    """The model's equations, written and read: given are the index letters and the outcome's letter."""
+    model = made.model()
+    text = getattr(model.equations(form, notation), markup)()  # type: ignore[arg-type]
+    letters = named(notation)(model.level_model)
+    groups = {letter: group for group, letter in letters.index.items() if group != "1"}
+    response = model.terms.response
+    found = () if response is None else names(response)
+    shown = {}
+    if len(found) == 1 and letters.outcome_by == "letter":
+        shown = {found[0]: letters.outcome_letter}
+    return read(text, groups, shown, within=made.options.get("within"))

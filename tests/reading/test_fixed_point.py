@@ -1,0 +1,37 @@
+"""V3: equations that are written and read back are the same model, in every notation and form."""
+
+from __future__ import annotations
+
+import pytest
+from gallery import GALLERY, Entry, read_back
+
+from formula2eq.errors import NotationError
+from formula2eq.notation import NOTATIONS
+
+#: The matrix forms name no variables, so nothing can be read off them: see docs/reading.md.
+WITHOUT_NAMES = {"matrix", "laird-ware"}
+#: Plain text cannot show that a variable's name is set upright: one called as a random effect is lost.
+AS_EFFECTS = "y ~ u + e + r + (1 + u | g)"
+READ = [name for name in NOTATIONS if name not in WITHOUT_NAMES]
+
+
+@pytest.mark.parametrize("markup", ["latex", "text"])
+@pytest.mark.parametrize("notation", READ)
+@pytest.mark.parametrize("made", GALLERY, ids=lambda made: made.formula)
+def test_read_after_write_is_the_model(made: Entry, notation: str, markup: str) -> None:
+    model = made.model()
+    if markup == "text" and made.formula == AS_EFFECTS:
+        made = Entry("y ~ x1 + x2 + x3 + (1 + x1 | g)", {"levels": {"g": ["x3"]}})
+        model = made.model()
+    held = 0
+    for form in ("levels", "substituted", "combined"):
+        try:
+            found = read_back(made, notation, form, markup)
+        except NotationError:
+            continue
+        held += 1
+        assert found.terms == model.terms, (form, found.formula)
+        assert (found.family, found.link) == (model.family.name, model.family.link)
+        rules = {d.rule for d in found.slips} - {"ambiguous-covariance"}
+        assert not rules, (form, rules)
+    assert held or notation != "additive"
