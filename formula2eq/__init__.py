@@ -14,6 +14,9 @@ __version__ = "0.1.0"
 _HOMES = {
     "Model": "model",
     "read_data": "variables.data",
+    "read": "reading.read",
+    "check": "checking.check",
+    "lint": "checking.lint",
     "Formula2eqError": "errors",
     "FormulaError": "errors",
     "FormulaSyntaxError": "errors",
@@ -47,7 +50,10 @@ if TYPE_CHECKING:
     from formula2eq.errors import ProofError as ProofError
     from formula2eq.errors import TermsError as TermsError
     from formula2eq.errors import UsageError as UsageError
+    from formula2eq.checking.check import check as check
+    from formula2eq.checking.lint import lint as lint
     from formula2eq.model import Model as Model
+    from formula2eq.reading.read import read as read
     from formula2eq.variables.data import read_data as read_data
 
 

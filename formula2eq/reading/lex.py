@@ -14,7 +14,7 @@ from formula2eq.reading import commands as known
 from formula2eq.reading import complaints
 from formula2eq.reading.nodes import Mark
 from formula2eq.reading.plain_words import plain_word
-from formula2eq.reading.scripts import closing, marks, unescape
+from formula2eq.reading.scripts import closing, marks, partner, unescape
 from formula2eq.reading.tokens import MAXIMUM_DEPTH, MAXIMUM_TOKENS, Token
 from formula2eq.source import Source, Span
 
@@ -242,7 +242,7 @@ class Lexer:
                 stop = close + 1
             inside = (start, stop)
         elif self.text[start] == "(" and self.plain:
-            stop = self.text.find(")", start, end) + 1 or end
+            stop = min(partner(self.text, start) + 1, end)
             inside = (start + 1, max(stop - 1, start + 1))
         else:
             stop = start + 1

@@ -74,7 +74,7 @@ def marks(text: str, start: int) -> tuple[Mark, ...]:
             else:
                 found += marks(match["inner"], start + match.start("inner"))
         elif match["lookup"]:
-            close = _partner(text, match.start())
+            close = partner(text, match.start())
             inside = text[match.end() : close]
             end = min(close + 1, len(text))
             span = Span(span.start, start + end)
@@ -149,7 +149,8 @@ def closing(text: str, start: int, end: int) -> int | None:
     return found if found < end else None
 
 
-def _partner(text: str, start: int) -> int:
+def partner(text: str, start: int) -> int:
+    """Where the bracket at ``start`` closes; the end of the text if nowhere."""
     closes = {"[": "]", "(": ")"}[text[start]]
     depth = 0
     for position in range(start, len(text)):
