@@ -59,6 +59,8 @@ class Subject:
     observations: int | None = None
 
 
+#: Titles of notations that have one form only.
+TITLES = {"line": "In one equation"}
 #: Digits in a line of equations.
 WIDTH = 84.0
 #: A page holds its font only if it stays below this many bytes with it.
@@ -121,19 +123,23 @@ def _variant(subject: Subject, notation: Notation, styles: Styles) -> dict[str, 
     """Everything that a notation decides: equations, laws, symbols, diagram and sentences; and the
     sources of the equations, for copying.
     """
-    known = marks(subject.pieces, notation)
-    level = compose(notation, "levels")
-    systems = [level] if notation.shape != "levels" else [level, compose(notation, "combined")]
-    sections = [_section(known, _only(system, laws=False), styles) for system in systems]
-    sections.append(_section(known, _only(level, laws=True), styles))
-    titles = ["Level by level", "In one equation"][-len(systems) :]
-    named = zip(
-        [*titles, "Random effects and their covariances"],
-        ["levels", "combined", "laws"][-len(sections) :],
-        sections,
-        strict=True,
-    )
-    shown = [{"title": title, "name": name, **made} for title, name, made in named if made]
+    level, combined = compose(notation, "levels"), compose(notation, "combined")
+    systems = [level] if level.equations == combined.equations else [level, combined]
+    known = marks(subject.pieces, notation, systems)
+    single = TITLES.get(notation.shape, "Equations")
+    parts = [
+        ("levels", single if len(systems) == 1 else "Level by level", _only(level, laws=False))
+    ]
+    if len(systems) == 2:
+        own = tuple(e for e in combined.equations if e.kind not in LAWS or e not in level.equations)
+        whole = replace(combined, equations=own, formula=None)
+        parts.append(("combined", "In one equation", whole))
+    parts.append(("laws", "Random effects and their covariances", _only(level, laws=True)))
+    shown = [
+        {"name": name, "title": title, **_section(known, system, styles)}
+        for name, title, system in parts
+        if system.equations
+    ]
     rows = dict.fromkeys(meaning for system in systems for meaning in meanings(notation, system))
     html = render(
         "html/variant.html.j2",
@@ -147,14 +153,13 @@ def _variant(subject: Subject, notation: Notation, styles: Styles) -> dict[str, 
 
 
 def _only(system: System, *, laws: bool) -> System:
+    """The laws, or all that is none."""
     kept = tuple(e for e in system.equations if (e.kind in LAWS) == laws)
     return replace(system, equations=kept, formula=None)
 
 
 def _section(known: Marks, system: System, styles: Styles) -> dict[str, str]:
-    """The equations and their sources; nothing where there are none."""
-    if not system.equations:
-        return {}
+    """The equations and their sources."""
     equations = Equations(system)
     wide = Equations(system, Style(width=WIDTH))
     return {

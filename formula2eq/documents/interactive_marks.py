@@ -6,16 +6,17 @@ that pointing at a term lights what made it and not the whole bar around it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from formula2eq.documents.diagram_boxes import Box, Line
-from formula2eq.equations.equation import Summand
+from formula2eq.equations.equation import Equation, Summand, System
 from formula2eq.equations.piece import Piece
 from formula2eq.equations.symbols import INDEX, Meaning
-from formula2eq.levels.level_model import Coefficient, FixedEffect, RandomEffect
+from formula2eq.levels.level_model import Coefficient, FixedEffect, Path, RandomEffect
 from formula2eq.notation.distribution import linked
-from formula2eq.notation.math import Node
+from formula2eq.notation.math import Node, Symbol
 from formula2eq.notation.notation import Notation
 from formula2eq.writers.pieces import Piece as Written
 
@@ -39,7 +40,10 @@ class Marks:
         return tuple(piece.id for piece in sorted(found, key=lambda piece: len(piece.effects)))
 
     def summand(self, summand: Summand) -> tuple[str, ...]:
-        """The pieces that light a summand."""
+        """The pieces that light a summand; those of its symbol where a notation has its own."""
+        symbol = summand.parameter
+        if symbol is not None and symbol in self.symbols:
+            return self.symbols[symbol]
         return self.where(lambda piece: piece.lights(summand))
 
     def tag(self, written: Written) -> dict[str, str]:
@@ -77,8 +81,8 @@ def attribute(ids: Iterable[str]) -> dict[str, str]:
     return {"data-p": shown} if shown else {}
 
 
-def marks(pieces: tuple[Piece, ...], notation: Notation) -> Marks:
-    """The marks of a notation's symbols."""
+def marks(pieces: tuple[Piece, ...], notation: Notation, systems: Sequence[System]) -> Marks:
+    """The marks of a notation's symbols, as they stand in these equations."""
     bare = Marks(pieces, {})
     found: dict[Node, tuple[str, ...]] = {}
 
@@ -89,10 +93,10 @@ def marks(pieces: tuple[Piece, ...], notation: Notation) -> Marks:
         return bare.where(lambda piece: coefficient in piece.coefficients)
 
     model = notation.model
-    for equation in model.equations:
-        if equation.coefficient is not None:
-            symbol = notation.coefficient(equation.coefficient)
-            found.setdefault(symbol, of_coefficient(equation.coefficient))
+    for defined in model.equations:
+        if defined.coefficient is not None:
+            symbol = notation.coefficient(defined.coefficient)
+            found.setdefault(symbol, of_coefficient(defined.coefficient))
     for fixed in model.fixed:
         found.setdefault(notation.fixed(fixed), of(fixed))
     for vector in model.random:
@@ -106,11 +110,36 @@ def marks(pieces: tuple[Piece, ...], notation: Notation) -> Marks:
                     shown = notation.covariance(vector, position, second)
                     found.setdefault(shown, of(effect, other))
     found.setdefault(notation.outcome(), bare.where(lambda piece: piece.kind == "outcome"))
+    for system in systems:
+        for equation in system.equations:
+            for node, ids in _own_symbols(equation, bare):
+                found.setdefault(node, ids)
     family = bare.where(lambda piece: piece.kind == "family")
     if model.family.link != "identity":
         found.setdefault(linked(notation), family)
     symbols = {node: ids for node, ids in found.items() if ids}
     return Marks(pieces, symbols, {"distribution": family} if family else {})
+
+
+def _own_symbols(equation: Equation, bare: Marks) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """Symbols of notations that have coefficients of another kind than the levels have.
+
+    A varying coefficient belongs to all effects of its column; the left side of an equation to what
+    stands in it as the constant.
+    """
+    for summand in equation.summands:
+        effect = summand.effect
+        if isinstance(effect, RandomEffect) and summand.part == "coefficient":
+            assert summand.parameter is not None
+            yield summand.parameter, bare.where(partial(_has_column, effect.path))
+    definition = equation.kind.startswith("level-") and equation.kind != "level-1"
+    if definition and isinstance(equation.left, Symbol):
+        constants = [summand for summand in equation.summands if not summand.variables]
+        yield equation.left, bare.where(lambda piece: any(map(piece.lights, constants)))
+
+
+def _has_column(path: Path, piece: Piece) -> bool:
+    return any(effect.path == path for effect in piece.effects)
 
 
 def _variables(piece: Piece) -> set[str]:

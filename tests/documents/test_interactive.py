@@ -142,3 +142,12 @@ def test_the_command(tmp_path: Path) -> None:
     text = target.read_text(encoding="utf-8")
     assert "<title>A &amp; B</title>" in text
     assert main(["page", "y ~ x +", "-o", str(target)]) == 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_piece_with_effects_lights_a_term_in_every_notation(name: str) -> None:
+    made = {piece.id for piece in shown_model(name).pieces if piece.effects}
+    for key, variant in variants(page(name)).items():
+        equations = "".join(re.findall(r"<math.*?</math>", variant["html"].split("<svg")[0]))
+        lit = {ident for ids in re.findall(r'data-p="([^"]*)"', equations) for ident in ids.split()}
+        assert made <= lit, (key, made - lit)

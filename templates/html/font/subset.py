@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 NAME = "Formula2eq Maths"
 #: Italic letters and Greek are at their places among the mathematical letters.
 ITALIC = [*range(0x1D434, 0x1D44E), *range(0x1D44E, 0x1D468), 0x210E, *range(0x1D6FC, 0x1D71B)]
-SIGNS = " ()+-=,.:_|[]/<>−∼×⊤·≤≥≠∧∨∈¬\u2061√⏟\u0302" + "ΓΔΘΛΞΠΣΥΦΨΩ"
+SIGNS = " ()+-=,.:_|[]/<>−∼×⊗⊤·≤≥≠∧∨∈¬\u2061√⏟\u0302" + "ΓΔΘΛΞΠΣΥΦΨΩ"
 #: Signs that grow.
 GROWING = "()|√⏟"
 
