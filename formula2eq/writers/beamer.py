@@ -16,8 +16,10 @@ from formula2eq.writers.pieces import Piece
 #: Numbers of the overlays on which a piece is lit.
 LitPiece = Callable[[Row, Piece], Sequence[int]]
 LitSide = Callable[[Row], Sequence[int]]
+#: Marks what is lit on these overlays, of which there may be none.
+Mark = Callable[[str, Sequence[int]], str]
 
-_SIGNS = {"+": "+", "-": "-", ",": ",", "x": r"\times"}
+_SIGNS = {"": "", "+": "+", "-": "-", ",": ",", "x": r"\times"}
 
 
 def overlays(numbers: Iterable[int]) -> str:
@@ -35,11 +37,22 @@ def overlays(numbers: Iterable[int]) -> str:
     return f"<{','.join(str(a) if a == b else f'{a}-{b}' for a, b in runs)}>"
 
 
-def row(item: Row, lit: LitPiece, left: LitSide, right: LitSide, since: int = 1) -> str:
-    """A row with one ``&``; ``since`` is the overlay from which it is seen."""
+def row(
+    item: Row,
+    lit: LitPiece,
+    left: LitSide,
+    right: LitSide,
+    since: int = 1,
+    mark: Mark | None = None,
+) -> str:
+    r"""A row with one ``&``; ``since`` is the overlay from which it is seen.
+
+    mark  how it is marked what is lit on these overlays; the default is by ``\lit``
+    """
+    mark = mark or _lit
     first, rest = "", ""
     if item.left is not None:
-        first = _lit(latex.node(item.left), left(item))
+        first = mark(latex.node(item.left), left(item))
     if item.hanging:
         first, rest = "", first
     elif item.relation is not None:
@@ -51,9 +64,9 @@ def row(item: Row, lit: LitPiece, left: LitSide, right: LitSide, since: int = 1)
         if item.pieces[0].operator:
             rest += f"{{}}{_SIGNS[item.pieces[0].operator]} "
     if item.right is not None:
-        rest += _lit(latex.node(item.right), right(item))
+        rest += mark(latex.node(item.right), right(item))
     elif item.pieces:
-        rest += _pieces(item, lit)
+        rest += _pieces(item, lit, mark)
     elif item.relation is not None and not item.hanging:
         rest += "0"
     if item.trailing:
@@ -66,13 +79,13 @@ def row(item: Row, lit: LitPiece, left: LitSide, right: LitSide, since: int = 1)
     return f"{first} &{rest}"
 
 
-def _pieces(item: Row, lit: LitPiece) -> str:
+def _pieces(item: Row, lit: LitPiece, mark: Mark) -> str:
     shown = ""
     for position, piece in enumerate(item.pieces):
         if position:
             shown += f" {_SIGNS[piece.operator]} "
         shown += "".join(opening(function) for function in piece.opens)
-        shown += _lit(" ".join(map(latex.node, piece.factors)), lit(item, piece))
+        shown += mark(" ".join(map(latex.node, piece.factors)), lit(item, piece))
         for after in piece.closes:
             shown += ")" + "".join(f" {latex.node(factor)}" for factor in after)
     return shown

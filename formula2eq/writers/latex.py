@@ -268,7 +268,7 @@ def _pieces(pieces: Sequence[Piece], paint: Paint, kind: str) -> str:
     return shown
 
 
-_SIGNS = {"+": " +", "-": " -", ",": ",", "x": r" \times"}
+_SIGNS = {"": "", "+": " +", "-": " -", ",": ",", "x": r" \times"}
 
 
 def row(item: Row, paint: Paint, *, columns: bool = True) -> str:

@@ -145,7 +145,7 @@ def _law_rows(
     if size <= room:
         return [replace(start, right=right), Row(start.position, start.kind, note=note)]
     pieces = of_node(right)
-    if len(pieces) == 1:
+    if len(pieces) == 1 and len(pieces[0].factors) == 1:
         return [replace(start, right=right, note=note)]
     units = [[piece] for piece in pieces]
     lines = _fill(units, room, medium, breaks=lambda before, after: False)

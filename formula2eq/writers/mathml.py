@@ -244,7 +244,7 @@ class _Counter:
         shown = []
         for position, item in enumerate(pieces):
             if position:
-                shown.append(_SIGNS[item.operator])
+                shown.append(_SIGNS[item.operator] or _THIN)
             shown.append(piece(item, self.paint, kind, self.count, self.tag))
             self.count += 1
         return "".join(shown)

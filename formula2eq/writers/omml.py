@@ -217,7 +217,7 @@ def piece(item: Piece, paint: Paint, kind: str = "") -> str:
 
 def _pieces(pieces: Sequence[Piece], paint: Paint, kind: str) -> str:
     return "".join(
-        (run(_SIGNS[item.operator], "p") if position else "") + piece(item, paint, kind)
+        (run(_SIGNS[item.operator] or _THIN, "p") if position else "") + piece(item, paint, kind)
         for position, item in enumerate(pieces)
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from formula2eq.equations.equation import Summand
-from formula2eq.notation.math import Apply, Bracket, Infix, Negative, Node
+from formula2eq.notation.math import Apply, Bracket, Infix, Negative, Node, Times
 
 #: What stands between a piece and the one before it; "x" is a product that was broken.
 Operator = Literal["", "+", "-", ",", "x"]
@@ -20,7 +20,7 @@ _SPECIAL = {"abs", "not", "probit"}
 class Piece:
     """What is never broken: a summand, or part of one, with the brackets that begin and end at it.
 
-    operator  what joins it to the piece before
+    operator  what joins it to the piece before; nothing in a product
     opens     functions whose bracket opens before it, "" for a bracket alone
     factors   its nodes, multiplied
     closes    for each bracket that closes after it the nodes that the bracket is multiplied by
@@ -75,6 +75,12 @@ def of_node(node: Node, operator: Operator = "") -> list[Piece]:
             return _enclosed(inner, function, ())
         case Bracket(inside, False):
             return _enclosed(of_node(inside, operator), "", ())
+        case Times(factors) if any(isinstance(factor, Apply) for factor in factors):
+            first, *others = factors
+            following = [piece for factor in others for piece in of_node(factor)]
+            return [*of_node(first, operator), *following]
+        case Times(factors):
+            return [Piece(operator, factors)]
         case _:
             return [Piece(operator, (node,))]
 

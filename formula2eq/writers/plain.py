@@ -260,7 +260,7 @@ def piece(item: Piece) -> str:
 
 def _pieces(pieces: Sequence[Piece]) -> str:
     return "".join(
-        (_SIGNS[item.operator] if position else "") + piece(item)
+        ((_SIGNS[item.operator] or "·") if position else "") + piece(item)
         for position, item in enumerate(pieces)
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 import formula2eq as f2e
 from formula2eq.documents.equations import Equations
 from formula2eq.errors import NotationError
+from formula2eq.notation import NOTATIONS
 
 TWELVE = [f"category_{letter}" for letter in "abcdefghijkl"]
 
@@ -94,6 +95,19 @@ def blocks(structure: str, **look: Any) -> Iterator[tuple[str, Equations]]:
         except NotationError:
             continue
         yield f"{structure}, {form}, {notation}", equations
+
+
+def everything(**look: Any) -> Iterator[tuple[str, Equations]]:
+    """Every structure in every notation that holds it, as levels and combined."""
+    for structure, (formula, settings) in STRUCTURES.items():
+        model = f2e.Model(formula, **settings)
+        for notation in NOTATIONS:
+            for form in ("levels", "combined"):
+                try:
+                    equations = model.equations(form, notation, **look)
+                except NotationError:
+                    continue
+                yield f"{structure}, {form}, {notation}", equations
 
 
 def golden(structure: str, markup: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -15,12 +16,11 @@ import pytest
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from structures import MARKUPS, STRUCTURES, blocks, golden  # noqa: E402
+from structures import MARKUPS, STRUCTURES, blocks, everything, golden  # noqa: E402
 
 from formula2eq.documents import docx, tex  # noqa: E402
 
 LOOKS = [
-    {},
     {"parts": "underbrace", "colour": "level", "operator": "end", "hats": True},
     {"parts": None, "colour": "variable", "products": "thin", "width": 45},
     {"per_line": 2, "colour": "part", "size": "small"},
@@ -39,11 +39,12 @@ def test_markup_is_well_formed(structure: str) -> None:
     for _, equations in blocks(structure):
         ElementTree.fromstring(equations.mathml())
         parts = docx.package([docx.paragraph(equations.omml())])
-        with zipfile.ZipFile(__import__("io").BytesIO(parts)) as archive:
+        with zipfile.ZipFile(io.BytesIO(parts)) as archive:
             ElementTree.fromstring(archive.read("word/document.xml"))
 
 
 def all_blocks():
+    yield from everything()
     for look in LOOKS:
         for structure in STRUCTURES:
             yield from blocks(structure, **look)
