@@ -50,7 +50,9 @@ class Source:
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = (0, *(i + 1 for i, character in enumerate(self.text) if character == "\n"))
+        starts: tuple[int, ...] = (0,)
+        if "\n" in self.text:
+            starts = (0, *(i + 1 for i, character in enumerate(self.text) if character == "\n"))
         object.__setattr__(self, "_starts", starts)
 
     def position(self, offset: int) -> tuple[int, int]:

@@ -31,8 +31,8 @@ class Builder:
     # ruff: noqa: D102
 
     def name(self, parts: list[Token]) -> Name:
-        token = parts[0]
-        return Name(_unquoted_name(token.text), Span(token.start, token.end))
+        _, text, start, end = parts[0]
+        return Name(text if text[0] != "`" else _unquoted_name(text), Span(start, end))
 
     def number(self, parts: list[Token]) -> Number:
         token = parts[0]
@@ -51,10 +51,11 @@ class Builder:
         return Constant(token.text, Span(token.start, token.end))
 
     def binary(self, parts: list[Any]) -> Binary:
-        left, token, right = parts
-        operator = "^" if token.text == "**" else token.text
+        left, (_, operator, start, end), right = parts
+        if operator == "**":
+            operator = "^"
         span = Span(left.span.start, right.span.end)
-        return Binary(operator, left, right, span, Span(token.start, token.end))
+        return Binary(operator, left, right, span, Span(start, end))
 
     def unary(self, parts: list[Any]) -> Unary:
         token, operand = parts
@@ -83,11 +84,11 @@ class Builder:
         return parts
 
     def argument(self, parts: list[Any]) -> Argument | None:
+        if len(parts) == 1:
+            return Argument(None, parts[0], parts[0].span)
         if not parts:
             return None
         first, last = parts[0], parts[-1]
-        if len(parts) == 1:
-            return Argument(None, first, first.span)
         end = last.end if len(parts) == 2 else last.span.end
         value = None if len(parts) == 2 else last
         return Argument(_argument_name(first.text), value, Span(first.start, end))

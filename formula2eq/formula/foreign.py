@@ -64,9 +64,10 @@ def formula_in_string(source: Source, quoted: Span) -> Formula:
 def _formula(source: Source, stretch: Span, julia: bool = False) -> Formula:
     tokens = tokenize(source.text, stretch.start, stretch.end)
     if julia:  # `&` is Julia's `:`, and binds as tightly
-        for token in tokens:
-            if token.text == "&":
-                token.type, token.text = "COLON", ":"
+        tokens = [
+            token._replace(type="COLON", text=":") if token.text == "&" else token
+            for token in tokens
+        ]
     return as_formula(parse_expression(source, stretch, tokens), source)
 
 

@@ -9,7 +9,7 @@ opens a line after a finished term: R ends the formula there and calls nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: Words that are no names. ``function`` is a token of its own, the constants are constants.
 RESERVED = frozenset({"if", "else", "repeat", "while", "for", "next", "break", "in", "function"})
@@ -17,6 +17,9 @@ CONSTANTS = frozenset(
     {"TRUE", "FALSE", "NULL", "NA", "NaN", "Inf"}
     | {"NA_integer_", "NA_real_", "NA_character_", "NA_complex_"}
 )
+
+_WORDS = {word: "CONSTANT" for word in CONSTANTS} | {word: "RESERVED" for word in RESERVED}
+_WORDS["function"] = "FUNCTION"
 
 #: R's names: a letter, or a dot without a digit after it, then letters, digits, dots, underscores.
 #: Combining marks belong to the letter they follow; raised and lowered digits are no part of a name.
@@ -73,26 +76,33 @@ _OPERATORS = {
     "?": "BAD_OPERATOR",
 }
 
+_NUMBER = r"""(?: 0[xX](?:[0-9a-fA-F]+(?:\.[0-9a-fA-F]*)?)(?:[pP][+-]?[0-9]+)?
+             | (?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)? ) L?"""
+
+#: White space and comments, then a token; at the end of the text no token is left.
 _SCANNER = re.compile(
     rf"""
-    (?P<SPACE>     [ \t\r\f\v]+ | \#[^\n]* )
-  | (?P<LINE>      \n )
-  | (?P<NUMBER>    (?: 0[xX](?:[0-9a-fA-F]+(?:\.[0-9a-fA-F]*)?)(?:[pP][+-]?[0-9]+)?
-                     | (?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)? ) L? )
-  | (?P<STRING>    "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*'
-                   | [rR](?P<quote>["'])(?P<dash>-*)
+    (?: [ \t\r\f\v]+ | \#[^\n]* )*
+    (?:
+        (?P<RAW>     [rR](?P<quote>["'])(?P<dash>-*)
                      (?: \(.*?\) | \[.*?\] | \{{.*?\}} ) (?P=dash)(?P=quote) )
-  | (?P<NAME>      {NAME} | `(?:[^`\\]|\\.)+` )
-  | (?P<SPECIAL>   %[^%\n]*% )
-  | (?P<FUNCTION>  \\(?=\s*\() )
-  | (?P<BAD_BAR>   \|{{3,}} )
-  | (?P<OPERATOR>  \*\*|:::|->>|<<-|===|!==|\|\||&&|<-|->|<=|>=|==|!=|::|\[\[|\|>|~=|=>|=<|<>|:=
-                   | [-+*/^:~|&!<>=$@,;()\[\]{{}}?] )
-  | (?P<UNCLOSED_NAME>    `[^`]* )
-  | (?P<UNCLOSED_STRING>  ["'].* )
-  | (?P<UNCLOSED_SPECIAL> %\w* )
-  | (?P<BAD_NAME>         _[\w.]* )
-  | (?P<BAD_CHARACTER>    . )
+      | (?P<NAME>      {NAME} | `(?:[^`\\]|\\.)+` )
+      | (?P<OPERATOR>  \*\*|:::|->>|<<-|===|!==|\|\|(?!\|)|&&|<-|->|<=|>=|==|!=|::|\[\[|\|>
+                     | ~=|=>|=<|<>|:= | [-+*/^:~&!<>=$@,;()\[\]{{}}?] | \|(?!\|) )
+      | (?P<BAD_NUMBER> {_NUMBER} i )
+      | (?P<NUMBER>     {_NUMBER} )
+      | (?P<LINE>      \n )
+      | (?P<STRING>    "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' )
+      | (?P<SPECIAL>   %[^%\n]*% )
+      | (?P<FUNCTION>  \\(?=\s*\() )
+      | (?P<BAD_BAR>   \|{{3,}} )
+      | (?P<UNCLOSED_NAME>    `[^`]* )
+      | (?P<UNCLOSED_STRING>  ["'].* )
+      | (?P<UNCLOSED_SPECIAL> %\w* )
+      | (?P<BAD_NAME>         _[\w.]* )
+      | (?P<BAD_CHARACTER>    . )
+      | (?P<END>              \Z )
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -102,8 +112,7 @@ _OPENS = {"OPEN_PARENTHESIS", "OPEN_BRACKET", "OPEN_DOUBLE", "OPEN_BRACE"}
 _ENDS_EXPRESSION = {"NAME", "NUMBER", "STRING", "CONSTANT"} | _CLOSES
 
 
-@dataclass(slots=True)
-class Token:
+class Token(NamedTuple):
     """A token: its terminal in the grammar, its text, where it starts and ends."""
 
     type: str
@@ -119,21 +128,17 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     [('NAME', 'y'), ('TILDE', '~'), ('NAME', 'log')]
     """
     tokens: list[Token] = []
+    new = tuple.__new__  # half the price of calling Token, and there are a dozen per formula
     braces: list[bool] = []
-    stop = len(text) if end is None else end
     broken = False
-    scan = _SCANNER.match
-    while start < stop:
-        match = scan(text, start, stop)
-        assert match is not None, "the last alternative takes any character"
-        kind = match.lastgroup or ""
-        end = match.end()
-        if kind == "SPACE":
-            start = end
-            continue
-        piece = match.group()
+    for match in _SCANNER.finditer(text, start, len(text) if end is None else end):
+        kind = match.lastgroup
+        assert kind is not None, "the last alternatives take any character, and the end"
+        start, end = match.span(kind)
+        piece = text[start:end]
         if kind == "NAME":
-            kind = _word(piece)
+            if piece in _WORDS:
+                kind = _WORDS[piece]
         elif kind == "OPERATOR":
             kind = _OPERATORS[piece]
             if kind in _OPENS:
@@ -146,21 +151,12 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             between = braces and braces[-1] and tokens and tokens[-1].type in _ENDS_EXPRESSION
             if not between:
                 broken = bool(tokens) and tokens[-1].type in _ENDS_EXPRESSION
-                start = end
                 continue
             kind = "SEPARATOR"
-        elif kind == "NUMBER" and text[end : end + 1] == "i" and end < stop:
-            kind = "BAD_NUMBER"
-            end += 1
-            piece = text[start:end]
-        tokens.append(Token(kind, piece, start, end))
-        start, broken = end, False
+        elif kind == "RAW":
+            kind = "STRING"
+        elif kind == "END":
+            break
+        tokens.append(new(Token, (kind, piece, start, end)))
+        broken = False
     return tokens
-
-
-def _word(piece: str) -> str:
-    if piece in CONSTANTS:
-        return "CONSTANT"
-    if piece in RESERVED:
-        return "FUNCTION" if piece == "function" else "RESERVED"
-    return "NAME"

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from formula2eq.errors import FormulaError, FormulaSyntaxError
 from formula2eq.formula import complaints
 from formula2eq.formula.build import Builder
-from formula2eq.formula.drive import Driver, UnexpectedToken
+from formula2eq.formula.drive import Driver, UnexpectedToken, driver
 from formula2eq.formula.lex import Token, tokenize
 from formula2eq.formula.nodes import Binary, Expression, Formula, Parentheses, Unary
 from formula2eq.formula.walk import depth
 from formula2eq.resources import text as resource
 from formula2eq.source import Source, Span
+
+if TYPE_CHECKING:
+    from lark import Lark
 
 #: What a text may hold at most. A long sum is no nesting: it may have thousands of terms.
 MAXIMUM_LENGTH = 100_000
@@ -94,7 +97,11 @@ def parse_expression(
 
 @cache
 def _parser() -> Driver:
-    """The parser, built on first use: importing Lark and building its table take about 0.1 s."""
+    return driver(lark_parser())
+
+
+def lark_parser() -> Lark:
+    """Lark's parser of ``grammar/formula.lark``: importing Lark and building it take about 0.1 s."""
     from lark import Lark
     from lark.lexer import Lexer
 
@@ -107,12 +114,10 @@ def _parser() -> Driver:
         def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Any]:
             yield from ()
 
-    return Driver(
-        Lark(
-            resource("grammar", "formula.lark"),
-            parser="lalr",
-            lexer=Cut,
-            transformer=Builder(),
-            maybe_placeholders=False,
-        )
+    return Lark(
+        resource("grammar", "formula.lark"),
+        parser="lalr",
+        lexer=Cut,
+        transformer=Builder(),
+        maybe_placeholders=False,
     )

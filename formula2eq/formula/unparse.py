@@ -102,6 +102,8 @@ def spell_number(value: float) -> str:
     >>> spell_number(1e-3), spell_number(100000.0), spell_number(2 / 3)
     ('0.001', '1e+05', '0.666666666666667')
     """
+    if value.is_integer() and 0 < value < 100_000:
+        return str(int(value))
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else "Inf" if value > 0 else "-Inf"
     mantissa, _, power = f"{value:.14e}".partition("e")

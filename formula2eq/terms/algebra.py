@@ -46,129 +46,98 @@ def expand_terms(
     Raises ``TermsError`` for what R refuses, and for more than ``MAXIMUM_TERMS`` terms.
     """
     walker = _Walker(source, columns)
+    found = walker.found
     if response is not None:
         walker.install(response)
-    walker.extract(right)
+        found.offsets.clear()
     terms = walker.encode(right)
-    found = walker.found
-    skipped = 0 if response is None else 1
-    found.offsets = [
-        position
-        for key, position in found.keys.items()
-        if key.startswith("offset(") and position >= skipped
-    ]
     if found.offsets:
         mask = sum(1 << position for position in found.offsets)
         terms = {bits: spans for bits, spans in terms.items() if not bits & mask}
-    found.terms = dict(sorted(terms.items(), key=lambda item: item[0].bit_count()))
+    found.terms = {bits: terms[bits] for bits in sorted(terms, key=int.bit_count)}
     return found
 
 
 class _Walker:
-    """Walks a right side twice, as R does: once for the variables, once for the terms."""
+    """Walks a right side in reading order, as R does: variables and terms by first appearance."""
 
     def __init__(self, source: Source, columns: Sequence[str] | None) -> None:
         self.source = source
         self.columns = columns
         self.found = Expansion()
-        self._bits: dict[int, int] = {}
         self._added = True
 
     def install(self, variable: Expression) -> int:
         """The variable's bit, new or known; R takes two variables as one when their code is one."""
-        known = self._bits.get(id(variable))
-        if known is None:
-            found = self.found
-            if isinstance(variable, Name):
-                key = spell_name(variable.name)
-            else:
-                key = unparse(variable, label=True)
-            position = found.keys.setdefault(key, len(found.variables))
-            if position == len(found.variables):
-                found.variables.append(variable)
-            known = self._bits[id(variable)] = 1 << position
-        return known
-
-    def _install_column(self, name: str, span: Span) -> None:
         found = self.found
-        position = found.keys.setdefault(spell_name(name), len(found.variables))
-        if position == len(found.variables):
-            found.variables.append(Name(name, span))
+        if isinstance(variable, Name):
+            key = spell_name(variable.name)
+        else:
+            key = unparse(variable, label=True)
+        position = found.keys.get(key)
+        if position is None:
+            position = found.keys[key] = len(found.variables)
+            found.variables.append(variable)
+            if key.startswith("offset("):
+                found.offsets.append(position)
+        return 1 << position
 
-    def extract(self, right: Expression) -> None:
-        """Install the variables in reading order, and refuse what cannot be a term."""
-        waiting: list[tuple[Expression, Binary | None]] = [(right, None)]
-        while waiting:
-            node, parent = waiting.pop()
-            if isinstance(node, Name) and node.name != ".":
-                self.install(node)
-                continue
-            match node:
-                case Binary("^", left, power):
-                    complaints.check_power(node, power, self.source)
-                    waiting.append((left, node))
-                case Binary(operator, left, inner) if operator in _EXPANDED:
-                    waiting += ((inner, node), (left, node))
-                case Unary("+" | "-", inner):
-                    waiting.append((inner, None))
-                case Parentheses(inner):
-                    waiting.append((inner, None))
-                case Binary("~") | Unary("~"):
-                    prefix = isinstance(node, Unary)
-                    place = node.operator_span
-                    raise TermsError(complaints.second_tilde(place, prefix, self.source))
-                case Number(0 | 1) | Constant("NULL" | "TRUE" | "FALSE"):
-                    pass
-                case Number() | String() | Constant():
-                    raise TermsError(complaints.no_term(node, parent, self.source))
-                case Name("."):
-                    if self.columns is None:
-                        raise TermsError(complaints.dot_without_data(node.span, self.source))
-                    for name in self.columns:
-                        self._install_column(name, node.span)
-                case Call(Name(function), ()):
-                    raise TermsError(complaints.empty_call(function, node.span, self.source))
-                case _:
-                    self.install(node)
-
-    def encode(self, node: Expression) -> TermBits:
+    def encode(self, node: Expression, parent: Binary | None = None) -> TermBits:
         """The terms of an expression; a chain of infix operators is folded from its left end."""
+        if isinstance(node, Name) and node.name != ".":
+            return {self.install(node): (node.span,)}
         chain: list[Binary] = []
         while isinstance(node, Binary) and node.operator in _EXPANDED:
             chain.append(node)
             node = node.left
-        terms = self._operand(node)
+        terms = self._operand(node, chain[-1] if chain else parent)
         for operation in reversed(chain):
             terms = self._combine(operation, terms)
             if len(terms) > MAXIMUM_TERMS:
                 raise self._too_many(operation)
         return terms
 
-    def _operand(self, node: Expression) -> TermBits:
+    def _operand(self, node: Expression, parent: Binary | None) -> TermBits:
+        """The terms of what is no infix operator; ``parent`` is the operator that it stands beside."""
         match node:
+            case Name("."):
+                if self.columns is None:
+                    raise TermsError(complaints.dot_without_data(node.span, self.source))
+                span = node.span
+                return {self.install(Name(name, span)): (span,) for name in self.columns}
+            case Name():
+                return {self.install(node): (node.span,)}
             case Parentheses(inner):
                 return self.encode(inner)
+            case Number(0 | 1):
+                self._set_intercept(node.value == 1, node.span)
+                return {}
+            case Call(function, arguments):
+                if not arguments and isinstance(function, Name):
+                    raise TermsError(complaints.empty_call(function.name, node.span, self.source))
+                return {self.install(node): (node.span,)}
             case Unary("+", inner):
                 return self.encode(inner)
             case Unary("-", inner):
                 self._removing(inner)
                 return {}
-            case Number(value):
-                self._set_intercept(value == 1, node.span)
+            case Constant("NULL"):
                 return {}
-            case Constant(name):
-                if name != "NULL":
-                    self._set_intercept(name == "TRUE", node.span)
+            case Constant("TRUE" | "FALSE"):
+                self._set_intercept(node.name == "TRUE", node.span)
                 return {}
-            case Name(".") if self.columns is not None:
-                keys = self.found.keys
-                return {1 << keys[spell_name(name)]: (node.span,) for name in self.columns}
+            case Number() | String() | Constant():
+                raise TermsError(complaints.no_term(node, parent, self.source))
+            case Binary("~") | Unary("~"):
+                prefix = isinstance(node, Unary)
+                place = node.operator_span
+                raise TermsError(complaints.second_tilde(place, prefix, self.source))
             case _:
                 return {self.install(node): (node.span,)}
 
-    def _removing(self, node: Expression) -> TermBits:
+    def _removing(self, node: Expression, parent: Binary | None = None) -> TermBits:
         self._added = not self._added
-        removed = self.encode(node)
+        removed = self.encode(node, parent)
         self._added = not self._added
         return removed
 
@@ -178,20 +147,21 @@ class _Walker:
         found.intercept_origins = (*found.intercept_origins, span) if found.intercept else ()
 
     def _combine(self, operation: Binary, left: TermBits) -> TermBits:
-        match operation.operator:
-            case "^":
-                assert isinstance(operation.right, Number)
-                return self._power(operation, left, int(operation.right.value))
-            case "-":
-                for bits in self._removing(operation.right):
-                    left.pop(bits, None)
-                return left
-        right = self.encode(operation.right)
-        if operation.operator == "+":
-            return _merge(left, right.items())
+        operator = operation.operator
+        if operator == "+":
+            return _merge(left, self.encode(operation.right, operation).items())
+        if operator == "^":
+            complaints.check_power(operation, operation.right, self.source)
+            assert isinstance(operation.right, Number)
+            return self._power(operation, left, int(operation.right.value))
+        if operator == "-":
+            for bits in self._removing(operation.right, operation):
+                left.pop(bits, None)
+            return left
+        right = self.encode(operation.right, operation)
         if not left:
             return {}  # in R, `1 * x` and `1/x` lose x
-        match operation.operator:
+        match operator:
             case ":":
                 return self._product(operation, left, right)
             case "*":

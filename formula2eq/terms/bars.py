@@ -81,10 +81,14 @@ def written_bars(right: Expression) -> Iterator[WrittenBar]:
         if isinstance(node, Binary) and node.operator in _BARS:
             yield WrittenBar(node, around or node.span, call)
             continue
-        inside = operands(node)
+        if isinstance(node, Binary):
+            waiting += ((node.right, None, call), (node.left, None, call))
+            continue
         if isinstance(node, Parentheses):
-            waiting.append((inside[0], around or node.span, call))
-        elif isinstance(node, (Call, Subset, Function)):
+            waiting.append((node.inner, around or node.span, call))
+            continue
+        inside = operands(node)
+        if isinstance(node, (Call, Subset, Function)):
             waiting += ((part, node.span, node) for part in reversed(inside[:2]))
         else:
             waiting += ((part, None, call) for part in reversed(inside[:2]))
@@ -110,13 +114,19 @@ def without_bars(right: Expression) -> Expression | None:
             kept = right_kept
         elif right_kept is not None:
             same = kept is operation.left and right_kept is operation.right
-            kept = operation if same else replace(operation, left=kept, right=right_kept)
+            kept = operation if same else _with_operands(operation, kept, right_kept)
     return kept
+
+
+def _with_operands(node: Binary, left: Expression, right: Expression) -> Binary:
+    return Binary(node.operator, left, right, node.span, node.operator_span)
 
 
 def _without_bars_inside(node: Expression) -> Expression | None:
     """``without_bars`` of what is no infix operator, or is a bar."""
-    if is_bar(node):
+    if isinstance(node, Name):
+        return node
+    if is_bar(node) or isinstance(node, Parentheses) and is_bar(node.inner):
         return None
     inside = operands(node)
     if not inside or not any(has_bars(part) for part in inside):
@@ -212,6 +222,8 @@ def nested_groups(group: Expression, source: Source) -> tuple[Expression, ...]:
 
     lme4 takes a call left of the slash apart (``a:b/c`` becomes ``c:(a:`:`)``); this does not.
     """
+    if isinstance(group, Name):
+        return (group,)
     if not (isinstance(group, Binary) and group.operator == "/"):
         for part in walk(group):
             if isinstance(part, Binary) and part.operator == "/":
@@ -239,8 +251,10 @@ def _fold(operator: str, parts: tuple[Expression, ...], place: Span) -> Expressi
 
 def factors_of(group: Expression) -> tuple[Expression, ...]:
     """The factors of a grouping: ``c:(b:a)`` has c, b and a; anything but ``:`` is one factor."""
+    if isinstance(group, Name):
+        return (group,)
     factors: list[Expression] = []
-    waiting = [group]
+    waiting: list[Expression] = [group]
     while waiting:
         node = waiting.pop()
         if isinstance(node, Parentheses):

@@ -36,14 +36,14 @@ class Expansion:
     def as_terms(self) -> tuple[Term, ...]:
         """The terms, the intercept first when it is in."""
         variables = self.variables
-        first = [Term((), self.intercept_origins)] if self.intercept else []
-        return (
-            *first,
-            *(
-                Term(tuple(variables[position] for position in positions(bits)), spans)
-                for bits, spans in self.terms.items()
-            ),
-        )
+        found = [Term((), self.intercept_origins)] if self.intercept else []
+        for bits, spans in self.terms.items():
+            if bits & (bits - 1):
+                factors = tuple([variables[position] for position in positions(bits)])
+            else:
+                factors = (variables[bits.bit_length() - 1],)
+            found.append(Term(factors, spans))
+        return tuple(found)
 
     def offset_calls(self) -> tuple[Expression, ...]:
         """The offsets' calls, in order."""
