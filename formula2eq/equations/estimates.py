@@ -10,7 +10,7 @@ from typing import Literal
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.equations.equation import Equation, Summand, System
 from formula2eq.errors import UsageError
-from formula2eq.levels.level_model import FixedEffect, LevelModel, RandomVector
+from formula2eq.levels.level_model import FixedEffect, LevelModel, RandomEffect, RandomVector
 from formula2eq.notation.math import (
     Apply,
     Bracket,
@@ -118,6 +118,7 @@ class _Placing:
         if self.estimates.covariances:
             for vector in self.notation.model.random:
                 right = self._law(right, vector)
+            right = self._derived(right)
             if self.correlations and isinstance(placed.left, Matrix):
                 note = "standard deviations and correlations"
         return replace(placed, right=right, note=note)
@@ -177,6 +178,23 @@ class _Placing:
         else:
             symbol = self.notation.variance(vector, 0)
         return substitute(node, symbol, self._valued(symbol, number(value, self.digits)))
+
+    def _derived(self, node: Node) -> Node:
+        """Parameters that follow from the covariances: deviations, correlations, Cholesky factors."""
+        places = {
+            effect: (vector, position)
+            for vector in self.notation.model.random
+            for position, effect in enumerate(vector.effects)
+        }
+
+        def covariance(a: RandomEffect, b: RandomEffect) -> float:
+            (vector, row), (_, column) = places[a], places[b]
+            return self._covariance(vector, row, column) if vector.covary(row, column) else 0.0
+
+        derived = self.notation.derived(covariance, self.estimates.residual)
+        for symbol, value in derived.items():
+            node = substitute(node, symbol, self._valued(symbol, number(value, self.digits)))
+        return node
 
     def _entry(self, vector: RandomVector, row: int, column: int, old: Node) -> Node:
         """One entry of a covariance matrix, on the scale that was asked for."""

@@ -35,6 +35,7 @@ from formula2eq.notation.math import (
     Text,
     Times,
 )
+from formula2eq.variables.contrasts import Coding, contrast_name
 
 #: R's functions that have a sign of their own in mathematics.
 _OPERATORS = {"log": "log", "exp": "exp", "sin": "sin", "cos": "cos", "tan": "tan"}
@@ -68,8 +69,17 @@ class Display:
             return Symbol(shown, marks)
         return Text(shown, marks)
 
-    def column(self, expression: Expression, column: str, category: str | None) -> Node:
-        """One coded column of a variable or call."""
+    def column(
+        self,
+        expression: Expression,
+        column: str,
+        category: str | None,
+        coding: Coding = "numeric",
+    ) -> Node:
+        """One coded column of a variable or call.
+
+        A contrast is named as one, ``sum 1`` or ``linear``, so that it is not read as a category.
+        """
         label = unparse(expression)
         marks = self.indices(label)
         if (label, column) in self.letters:
@@ -78,10 +88,11 @@ class Display:
         logical = category == "TRUE" and column == "TRUE"
         if logical and not isinstance(expression, Name):
             return self.expression(expression)
-        if column and not logical and category is None and isinstance(expression, Call):
+        contrast = contrast_name(coding, column)
+        if column and not logical and not (category or contrast) and isinstance(expression, Call):
             marks = (Mark("number", column), Mark("letter", ","), *marks)
         elif column and not logical:
-            shown = category if category is not None else column
+            shown = category or contrast or column
             marks = (Mark("text", self.names.get(f"{label}{column}", shown)), *marks)
         if label in self.names:
             return self.named(label, marks)

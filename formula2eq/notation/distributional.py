@@ -6,8 +6,10 @@ with a bar, S = diag(sigma) R diag(sigma); priors on wish. Scales are standard d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import combinations
 from typing import ClassVar
 
 from formula2eq.formula.parse import parse
@@ -92,6 +94,23 @@ class Distributional(GelmanHill):
         )
         rho = self.correlation_name(vector)
         return ((name, Times((diagonal, rho, diagonal))), (rho, correlations))
+
+    def derived(
+        self, covariance: Callable[[RandomEffect, RandomEffect], float], residual: float | None
+    ) -> Mapping[Node, float]:
+        """Standard deviations and correlations."""
+        found: dict[Node, float] = {}
+        for vector in self.model.random:
+            effects = vector.effects
+            spreads = [math.sqrt(covariance(effect, effect)) for effect in effects]
+            for position, spread in enumerate(spreads):
+                found[self.deviation(vector, position)] = spread
+            for row, column in combinations(range(len(effects)), 2):
+                if vector.covary(row, column):
+                    scale = spreads[row] * spreads[column]
+                    value = covariance(effects[row], effects[column]) / scale if scale else 0.0
+                    found[self.correlation(vector, row, column)] = value
+        return found
 
     # --- priors -------------------------------------------------------------------------------
 

@@ -114,7 +114,7 @@ class GelmanHill(Notation):
         own = super()._variable_marks
         display = self.displayed(lambda label: self.looked_up(own(label), place))
         return tuple(
-            display.column(self.model.expressions[c.variable], c.column, c.category)
+            display.column(self.model.expressions[c.variable], c.column, c.category, c.coding)
             for c in product
         )
 

@@ -6,7 +6,7 @@ conditional independence); then row j of X_i and of Z_i. One grouping factor; in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.levels.level_model import FixedEffect, RandomEffect, RandomVector
@@ -110,8 +110,22 @@ class LairdWare(MatrixForm):
         yield Statement("covariance", r, "=", Times((variance, weights)))
 
     def _entry(self, vector: RandomVector, row: int, column: int) -> Node:
-        if not vector.covary(row, column):
-            return Number("0")
+        if row == column:
+            return self.variance(vector, row)
+        return self.covariance(vector, row, column) if vector.covary(row, column) else Number("0")
+
+    def variance(self, vector: RandomVector, position: int) -> Node:
+        """d_00."""
+        return self.covariance(vector, position, position)
+
+    def covariance(self, vector: RandomVector, first: int, second: int) -> Symbol:
+        """d_01, above and below the diagonal."""
         places = self.places(vector)
-        first, second = sorted((row, column))
-        return Symbol("d", numbers(places[first], places[second]))
+        a, b = sorted((first, second))
+        return Symbol("d", numbers(places[a], places[b]))
+
+    def derived(
+        self, covariance: Callable[[RandomEffect, RandomEffect], float], residual: float | None
+    ) -> Mapping[Node, float]:
+        """None: its parameters are the covariances."""
+        return {}

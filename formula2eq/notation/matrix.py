@@ -6,7 +6,8 @@ of X and Z, and the template T of Lambda_theta for each random term. It holds ev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import ClassVar, Literal
@@ -211,6 +212,24 @@ class MatrixForm(Additive):
         yield Statement("covariance", factor, "=", whole)
         yield from triangles
 
+    def derived(
+        self, covariance: Callable[[RandomEffect, RandomEffect], float], residual: float | None
+    ) -> Mapping[Node, float]:
+        """theta: the Cholesky factor of each random term's covariances relative to the residual's."""
+        scale = 1.0 if residual is None else residual**2
+        found: dict[Node, float] = {}
+        position = 0
+        for bar, effects in self.by_bar():
+            matrix, position = self.triangle(bar, effects, position)
+            factor = lower_factor([[covariance(a, b) / scale for b in effects] for a in effects])
+            for symbols, values in zip(matrix.rows, factor, strict=True):
+                found.update(
+                    (symbol, value)
+                    for symbol, value in zip(symbols, values, strict=True)
+                    if isinstance(symbol, Symbol)
+                )
+        return found
+
     def triangle(self, bar: int, effects: list[RandomEffect], position: int) -> tuple[Matrix, int]:
         """The relative Cholesky factor of one random term, theta column by column as in lme4."""
         size = len(effects)
@@ -233,3 +252,23 @@ class MatrixForm(Additive):
     def entry(self, letter: str, below: tuple[Mark, ...] = ()) -> Symbol:
         """An entry of a vector or a matrix, or a random vector."""
         return Symbol(letter, below)
+
+
+def lower_factor(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
+    """The Cholesky factor of a matrix that may be singular: a pivot of zero gives a column of zeros.
+
+    >>> lower_factor([[4.0, 2.0], [2.0, 1.0]])
+    [[2.0, 0.0], [1.0, 0.0]]
+    """
+    size = len(matrix)
+    factor = [[0.0] * size for _ in range(size)]
+    for column in range(size):
+        for row in range(column, size):
+            rest = matrix[row][column] - sum(
+                factor[row][k] * factor[column][k] for k in range(column)
+            )
+            if row == column:
+                factor[row][row] = math.sqrt(max(rest, 0.0))
+            elif factor[column][column] > 0:
+                factor[row][column] = rest / factor[column][column]
+    return factor

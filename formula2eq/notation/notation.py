@@ -189,7 +189,10 @@ class Notation:
         """The variables of a product, in its order."""
         return tuple(
             self.display.column(
-                self.model.expressions[column.variable], column.column, column.category
+                self.model.expressions[column.variable],
+                column.column,
+                column.category,
+                column.coding,
             )
             for column in product
         )
@@ -349,6 +352,12 @@ class Notation:
     def spread(self, deviation: Node) -> Node:
         """A standard deviation as the second argument of a normal law."""
         return deviation if self.by_deviation() else Power(deviation, Number("2"))
+
+    def derived(
+        self, covariance: Callable[[RandomEffect, RandomEffect], float], residual: float | None
+    ) -> Mapping[Node, float]:
+        """Values of the parameters that are no variances, from covariances and the residual deviation."""
+        return {}
 
     def covariance_name(self, vector: RandomVector) -> Symbol | None:
         """The name of a covariance matrix, where the law has that and the matrix follows."""
