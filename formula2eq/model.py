@@ -200,6 +200,11 @@ class Model:
         """The declared categories of factors."""
         return self._categories
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The display names."""
+        return self._names
+
     def with_data(self, data: Any) -> Model:
         """The same model with other data."""
         other = copy(self)
@@ -411,18 +416,10 @@ class Model:
 
         Raises `DataError` and `FitError` with what stands in the way.
         """
-        from formula2eq.fitted import FittedModel
-        from formula2eq.fitting.fit import fit
+        from formula2eq.fitted import fitted
 
-        model = self if data is None else self.with_data(data)
         wanted = self.specification.reml if reml is None else reml
-        found = fit(
-            model.design().design,
-            model.family.name,
-            model.family.link,
-            True if wanted is None else wanted,
-        )
-        return FittedModel(model, found)
+        return fitted(self if data is None else self.with_data(data), wanted is not False)
 
     def with_estimates(self, result: Any) -> EstimatedModel:
         """The model with the estimates of a fit made elsewhere.
@@ -453,6 +450,12 @@ class Model:
         from formula2eq.verification.drawing import simulated
 
         return simulated(self, parameters, data, sizes, seed)
+
+    def read_back(self, form: Form = "levels", notation: str | None = None) -> str:
+        """The formula that the printed LaTeX gives when it is read; see `verification.fixed_point`."""
+        from formula2eq.verification.fixed_point import read_back
+
+        return read_back(self, form, notation)
 
     def verify(self, data: Any = None, *, replicates: int = 50) -> Report:
         """V1 to V5: closure, agreement with X and Z, fixed point, gradient, recovery."""
