@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Model": "model",
     "read_data": "variables.data",
+    "sequence": "documents.sequence",
     "read": "reading.read",
     "check": "checking.check",
     "lint": "checking.lint",
@@ -37,6 +38,7 @@ __all__ = sorted(_HOMES)  # noqa: PLE0605
 
 if TYPE_CHECKING:
     from formula2eq.diagnostics import Diagnostic as Diagnostic
+    from formula2eq.documents.sequence import sequence as sequence
     from formula2eq.errors import DataError as DataError
     from formula2eq.errors import EquationError as EquationError
     from formula2eq.errors import EquationSyntaxError as EquationSyntaxError

@@ -10,9 +10,9 @@ from formula2eq.documents.render import render, render_text
 from formula2eq.documents.sentence import markdown_text
 from formula2eq.documents.slide_layout import SIZES, View, views
 from formula2eq.source import Span
-from formula2eq.writers import escape, latex
-from formula2eq.writers.beamer import opening
+from formula2eq.writers import beamer, escape
 from formula2eq.writers.layout import Row
+from formula2eq.writers.pieces import Piece
 
 
 def quarto_source(deck: Deck, *, handout: bool, template: str | None = None) -> str:
@@ -63,33 +63,16 @@ def _line(text: str, line: Span, lit: Sequence[Span]) -> str:
 
 
 def _row(item: Row, step: Step) -> str:
-    left = "" if item.left is None or item.hanging else latex.node(item.left)
-    if left and step.lit.left(item.kind):
-        left = _lit(left)
-    whole = item.kind in step.lit.whole
-    if item.hanging and item.left is not None:
-        return f"& {latex.node(item.left)}"
-    rest = f"{latex.relation(item.relation)} " if item.relation is not None else r"\quad "
-    if item.relation is None and item.pieces:
-        rest += _SIGNS[item.pieces[0].operator]
-    if item.right is not None:
-        right = latex.node(item.right)
-        rest += _lit(right) if whole else right
-    for number, piece in enumerate(item.pieces):
-        if number:
-            rest += _SIGNS[piece.operator]
-        shown = " ".join(map(latex.node, piece.factors))
-        lit = piece.summand is not None and (whole or step.lit.summand(piece.summand))
-        rest += "".join(opening(function) for function in piece.opens)
-        rest += _lit(shown) if lit else shown
-        rest += "".join(")" + "".join(f" {latex.node(f)}" for f in after) for after in piece.closes)
-    if item.note:
-        rest += rf" \quad \text{{({escape.latex(item.note)})}}"
-    return f"{left} &{rest}"
+    whole = [1] if item.kind in step.lit.whole else []
+
+    def lit(_: Row, piece: Piece) -> list[int]:
+        return [1] if piece.summand is not None and step.lit.summand(piece.summand) else whole
+
+    def left(row: Row) -> list[int]:
+        return [1] if step.lit.left(row.kind) else []
+
+    return beamer.row(item, lit, left, lambda _: whole, mark=_boxed)
 
 
-_SIGNS = {"": "", "+": " + ", "-": " - ", ",": ", ", "x": r" \times "}
-
-
-def _lit(shown: str) -> str:
-    return rf"\boxed{{\color{{#B84E00}} {shown}}}"
+def _boxed(shown: str, numbers: Sequence[int]) -> str:
+    return rf"\boxed{{\color{{#B84E00}} {shown}}}" if numbers else shown
