@@ -22,6 +22,8 @@ def prove_levels(notation: Notation, equations: Sequence[Equation]) -> None:
     definitions: dict[Hashable, list[Monomial]] = {
         equation.left: _monomials(equation.summands) for equation in equations
     }
+    if any(notation.fixed(effect) in definitions for effect in notation.model.fixed):
+        raise ProofError(_differ("an equation defines a fixed effect"))
     if len(definitions) < len(equations):
         raise ProofError(_differ("two equations define one coefficient"))
     printed = closure.expand(definitions, equations[0].left)

@@ -134,6 +134,8 @@ class GelmanHill(Notation):
         """The number of a slope where there are several."""
         if not any(effect.path):
             return ()
+        if self.model.hierarchy.unit(effect.grouping).kind == "observation":
+            return (self.numbering[effect.path],)
         if self.means:
             return self._slope_number(effect.path)
         mine = {e.path for e in self.model.effects() if e.grouping == effect.grouping}

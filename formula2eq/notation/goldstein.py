@@ -52,7 +52,9 @@ class Goldstein(Notation):
 
     def varying(self, path: Path, groupings: tuple[str, ...], *, residual: bool) -> Symbol:
         """The coefficient of a column: beta with the indices of all that it varies over."""
-        marks = self.all_indices() if residual else self.group_indices(groupings)
+        kinds = {self.model.hierarchy.unit(grouping).kind for grouping in groupings}
+        single = residual or "observation" in kinds
+        marks = self.all_indices() if single else self.group_indices(groupings)
         return Symbol("beta", numbers(self.numbering[path]) + marks)
 
     def effect_numbers(self, effect: RandomEffect) -> tuple[int, ...]:
@@ -76,5 +78,5 @@ class Goldstein(Notation):
         """sigma_u01: the numbers of the two effects."""
         a, b = vector.effects[min(first, second)], vector.effects[max(first, second)]
         letter = Mark("letter", self.effect_letter(vector.grouping))
-        pair = (*self.effect_numbers(a), *self.effect_numbers(b))
+        pair = (*(self.effect_numbers(a) or (0,)), *(self.effect_numbers(b) or (0,)))
         return Symbol("sigma", (letter, *numbers(*pair)), self._copy_pair(a, b))

@@ -324,7 +324,14 @@ class Notation:
         return self.group_indices([effect.grouping])
 
     def copy_mark(self, effect: RandomEffect) -> tuple[Mark, ...]:
-        """The number of its bar, as superscript, where several bars of a factor would collide."""
+        """The number of its bar, as superscript, where several bars of a factor would collide, and
+        the factor's name where several have one row per category.
+        """
+        units = self.model.hierarchy.units
+        singles = [unit.grouping for unit in units if unit.kind == "observation"]
+        if len(singles) > 1 and effect.grouping in singles:
+            copy = "" if effect.copy is None else f", {effect.copy}"
+            return (Mark("text", f"({self.factor_name(effect.grouping)}{copy})"),)
         return () if effect.copy is None else (Mark("number", str(effect.copy)),)
 
     def random(self, effect: RandomEffect) -> Symbol:
@@ -409,9 +416,9 @@ class Notation:
             "sigma",
             (
                 letter,
-                *numbers(*self.effect_numbers(a)),
+                *numbers(*(self.effect_numbers(a) or (0,))),
                 Mark("letter", ","),
-                *numbers(*self.effect_numbers(b)),
+                *numbers(*(self.effect_numbers(b) or (0,))),
             ),
             self._copy_pair(a, b),
         )
