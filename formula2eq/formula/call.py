@@ -11,8 +11,8 @@ from functools import partial
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaSyntaxError
-from formula2eq.formula import call_complaints as complaints
 from formula2eq.formula import foreign
+from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.nlme import grouped_effects
 from formula2eq.formula.nodes import (
     Argument,

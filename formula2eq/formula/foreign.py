@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from formula2eq.errors import FormulaSyntaxError
-from formula2eq.formula import call_complaints as complaints
+from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.lex import tokenize
 from formula2eq.formula.nodes import Expression, Formula, Name
 from formula2eq.formula.parse import as_formula, parse_expression

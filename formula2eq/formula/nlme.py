@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaSyntaxError
-from formula2eq.formula import call_complaints as complaints
+from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.nodes import Argument, Binary, Call, Expression, Name, Number, Unary
 from formula2eq.formula.specification import GroupedEffects
 from formula2eq.source import Source, Span

@@ -8,8 +8,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from formula2eq.errors import FormulaError, FormulaSyntaxError
-from formula2eq.formula import complaints
 from formula2eq.formula.build import Builder
+from formula2eq.formula.complaints.no_formula import no_formula, too_deep, too_long
 from formula2eq.formula.drive import Driver, UnexpectedToken, driver
 from formula2eq.formula.lex import Token, tokenize
 from formula2eq.formula.nodes import Binary, Expression, Formula, Parentheses, Unary
@@ -68,7 +68,7 @@ def as_formula(expression: Expression, source: Source) -> Formula:
             return Formula(response, predictors, source, span)
         case Unary("~", predictors, span):
             return Formula(None, predictors, source, span)
-    raise FormulaSyntaxError(complaints.no_formula(expression, source))
+    raise FormulaSyntaxError(no_formula(expression, source))
 
 
 def parse_expression(
@@ -79,19 +79,22 @@ def parse_expression(
     Raises ``FormulaSyntaxError``; nobody has looked yet whether its repair can be read.
     """
     if len(source.text) > MAXIMUM_LENGTH:
-        raise FormulaSyntaxError(complaints.too_long(source, MAXIMUM_LENGTH))
+        raise FormulaSyntaxError(too_long(source, MAXIMUM_LENGTH))
     if tokens is None:
         place = stretch or Span(0, len(source.text))
         tokens = tokenize(source.text, place.start, place.end)
     try:
         tree: Expression = _parser().parse(tokens)
     except UnexpectedToken as error:
-        slip = complaints.Slip(source, tuple(tokens), error.number, error.accepted, stretch)
-        raise FormulaSyntaxError(complaints.syntax(slip)) from None
+        from formula2eq.formula.complaints.slip import Slip
+        from formula2eq.formula.complaints.syntax import syntax
+
+        slip = Slip(source, tuple(tokens), error.number, error.accepted, stretch)
+        raise FormulaSyntaxError(syntax(slip)) from None
     if len(tokens) > MAXIMUM_DEPTH:
         deep = depth(tree, MAXIMUM_DEPTH)
         if deep is not None:
-            raise FormulaSyntaxError(complaints.too_deep(deep.span, source, MAXIMUM_DEPTH))
+            raise FormulaSyntaxError(too_deep(deep.span, source, MAXIMUM_DEPTH))
     return tree
 
 

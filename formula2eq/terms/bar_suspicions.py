@@ -20,9 +20,10 @@ from formula2eq.formula.nodes import (
 from formula2eq.formula.unparse import unparse
 from formula2eq.formula.walk import walk
 from formula2eq.source import Source, Span
-from formula2eq.terms import cautions
-from formula2eq.terms.bars import WrittenBar, has_bars, nested_groups, without_bars, written_bars
+from formula2eq.terms.bars import WrittenBar, has_bars, without_bars, written_bars
+from formula2eq.terms.cautions import bar_forms, operators, random_terms
 from formula2eq.terms.dialect import DEFAULT, Dialect
+from formula2eq.terms.splitting import nested_groups
 from formula2eq.terms.structures import OTHER_STRUCTURES
 from formula2eq.terms.term import ModelTerms, RandomTerm
 
@@ -44,7 +45,7 @@ def suspicious_bars(
     if not bars:
         return
     if isinstance(formula.predictors, Binary) and bars[0].node is formula.predictors:
-        yield cautions.bar_without_parentheses(bars[0].node, source)
+        yield bar_forms.bar_without_parentheses(bars[0].node, source)
     yield from _operators(formula.predictors, source)
     for bar in bars:
         around = tuple(_around(bar, source, dialect))
@@ -71,21 +72,21 @@ def _operators(right: Expression, source: Source) -> Iterator[Diagnostic]:
             case Unary(operator, inner):
                 waiting.append(inner)
                 if operator != "+" and without_bars(inner) is None:
-                    yield cautions.sign_before_bar(node, source)
+                    yield operators.sign_before_bar(node, source)
             case Binary(operator, left, other):
                 waiting += (other, left)
                 if operator == "+":
                     continue
                 if without_bars(other) is None:
                     if operator == "-":
-                        yield cautions.removed_random_term(node, source)
+                        yield operators.removed_random_term(node, source)
                     else:
-                        yield cautions.operator_beside_bar(node, source)
+                        yield operators.operator_beside_bar(node, source)
                 elif without_bars(left) is None:
                     if operator == "-":
-                        yield cautions.lost_removal(node, source)
+                        yield operators.lost_removal(node, source)
                     else:
-                        yield cautions.operator_beside_bar(node, source)
+                        yield operators.operator_beside_bar(node, source)
 
 
 def _around(bar: WrittenBar, source: Source, dialect: Dialect) -> Iterator[Diagnostic]:
@@ -94,23 +95,23 @@ def _around(bar: WrittenBar, source: Source, dialect: Dialect) -> Iterator[Diagn
     if call is None:
         return
     if not isinstance(call, Call):
-        yield cautions.bar_inside_call(call, bar.node, source)
+        yield bar_forms.bar_inside_call(call, bar.node, source)
         return
     if not isinstance(call.function, Name):
         if isinstance(call.function, Binary):
-            yield cautions.bar_inside_call(call, bar.node, source)
+            yield bar_forms.bar_inside_call(call, bar.node, source)
         return
     name = call.function.name
     direct = len(call.arguments) == 1
     if name in dialect.structures:
         if dialect is DEFAULT:
-            yield cautions.structure_call(name, call.span, source)
+            yield bar_forms.structure_call(name, call.span, source)
     elif name in OTHER_STRUCTURES and dialect.structures:
-        yield cautions.unknown_structure(name, call.span, source)
+        yield bar_forms.unknown_structure(name, call.span, source)
     elif direct and name not in _FUNCTIONS and _bare(call, bar.node):
-        yield cautions.missing_operator(call, source)
+        yield bar_forms.missing_operator(call, source)
     else:
-        yield cautions.bar_inside_call(call, bar.node, source)
+        yield bar_forms.bar_inside_call(call, bar.node, source)
 
 
 def _bare(call: Call, bar: Binary) -> bool:
@@ -123,22 +124,22 @@ def _effects(bar: Binary, source: Source) -> Iterator[Diagnostic]:
     while isinstance(left, Parentheses):
         left = left.inner
     if isinstance(left, Binary) and left.operator in {"|", "||"}:
-        yield cautions.chained_bars(bar, left, source)
+        yield bar_forms.chained_bars(bar, left, source)
     elif has_bars(bar.left):
         inner = next(n for n in walk(bar.left) if isinstance(n, Binary) and n.operator[0] == "|")
-        yield cautions.chained_bars(bar, inner, source)
+        yield bar_forms.chained_bars(bar, inner, source)
     for node in walk(bar.left):
         if isinstance(node, Call) and isinstance(node.function, Name):
             if node.function.name == "offset":
-                yield cautions.offset_in_bar(node, source)
+                yield random_terms.offset_in_bar(node, source)
 
 
 def _grouping(bar: Binary, source: Source) -> Iterator[Diagnostic]:
     group = bar.right
     if isinstance(group, (Number, Constant, String)):
-        yield cautions.constant_grouping(group, bar, source)
+        yield random_terms.constant_grouping(group, bar, source)
     elif _computed(group):
-        yield cautions.arithmetic_grouping(group, bar, source)
+        yield random_terms.arithmetic_grouping(group, bar, source)
     elif isinstance(group, Binary) and group.operator == "/":
         groups = nested_groups(group, source)
         outer: Expression = group
@@ -146,9 +147,9 @@ def _grouping(bar: Binary, source: Source) -> Iterator[Diagnostic]:
             outer = outer.left
         if not isinstance(outer, Name):
             text = " + ".join(f"({unparse(bar.left)} | {unparse(each)})" for each in groups)
-            yield cautions.call_in_nesting(group, text, source)
+            yield random_terms.call_in_nesting(group, text, source)
         else:
-            yield cautions.nested_grouping(group, ", ".join(map(unparse, groups)), source)
+            yield random_terms.nested_grouping(group, ", ".join(map(unparse, groups)), source)
 
 
 def _computed(group: Expression) -> bool:
@@ -175,9 +176,9 @@ def _double_bars(
         made = [term for term in terms.random if term.written == number]
         if bar.node.operator == "||" and dialect.split:
             single = len({term.effects for term in made}) == 1
-            yield cautions.double_bar(bar.node, single, source)
+            yield random_terms.double_bar(bar.node, single, source)
         if any(not term.effects for term in made):
-            yield cautions.no_effects(bar.node, source)
+            yield random_terms.no_effects(bar.node, source)
 
 
 def _duplicates(terms: ModelTerms, source: Source) -> Iterator[Diagnostic]:
@@ -187,7 +188,7 @@ def _duplicates(terms: ModelTerms, source: Source) -> Iterator[Diagnostic]:
         first = seen.setdefault(key, term)
         if first is not term:
             places: list[Span] = [first.grouping.origins[0], term.grouping.origins[0]]
-            yield cautions.duplicate_random_term(places[0], places[1], term.text, source)
+            yield random_terms.duplicate_random_term(places[0], places[1], term.text, source)
 
 
 def _dot(formula: Formula, terms: ModelTerms) -> Iterator[Diagnostic]:
@@ -197,4 +198,4 @@ def _dot(formula: Formula, terms: ModelTerms) -> Iterator[Diagnostic]:
             name = term.factors[0].name
             for span in term.origins:
                 if name in groups and formula.source.slice(span) == "." != name:
-                    yield cautions.dot_takes_grouping(span, name, formula.source)
+                    yield random_terms.dot_takes_grouping(span, name, formula.source)

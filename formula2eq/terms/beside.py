@@ -8,8 +8,8 @@ from formula2eq.formula.nodes import Argument, Binary, Call, Expression, Name
 from formula2eq.formula.specification import GroupedEffects
 from formula2eq.formula.unparse import unparse
 from formula2eq.source import Source, Span
-from formula2eq.terms.bars import factors_of
 from formula2eq.terms.effects import effects_of
+from formula2eq.terms.splitting import factors_of
 from formula2eq.terms.term import Covariance, RandomTerm, Term
 
 _STRUCTURES: dict[str, Covariance] = {

@@ -15,10 +15,11 @@ from formula2eq.formula.walk import walk
 from formula2eq.source import Source, Span
 from formula2eq.terms import complaints
 from formula2eq.terms.algebra import expand_terms
-from formula2eq.terms.bars import WrittenBar, factors_of, split, without_bars, written_bars
+from formula2eq.terms.bars import WrittenBar, without_bars, written_bars
 from formula2eq.terms.beside import as_offset, random_term
 from formula2eq.terms.dialect import DEFAULT, Dialect, dialect_of
 from formula2eq.terms.effects import effects_of
+from formula2eq.terms.splitting import factors_of, split
 from formula2eq.terms.term import Covariance, ModelTerms, RandomTerm, Term
 
 

@@ -22,9 +22,9 @@ from formula2eq.formula.nodes import (
 from formula2eq.formula.unparse import unparse
 from formula2eq.formula.walk import walk
 from formula2eq.source import Source
-from formula2eq.terms import cautions
 from formula2eq.terms.bar_suspicions import suspicious_bars
 from formula2eq.terms.bars import has_bars
+from formula2eq.terms.cautions import bar_forms, fixed_terms
 from formula2eq.terms.count import count_terms
 from formula2eq.terms.dialect import DEFAULT, Dialect
 from formula2eq.terms.term import ModelTerms
@@ -58,10 +58,10 @@ def _response(formula: Formula, terms: ModelTerms) -> Iterator[Diagnostic]:
     if response is None:
         return
     if isinstance(response, (Number, Constant)):
-        yield cautions.constant_response(response, formula.source)
+        yield fixed_terms.constant_response(response, formula.source)
     for term in terms.fixed:
         if len(term.factors) == 1 and term.factors[0] == response and term.origins:
-            yield cautions.response_on_the_right(term.origins, unparse(response), formula.source)
+            yield fixed_terms.response_on_the_right(term.origins, unparse(response), formula.source)
 
 
 def formula_level(right: Expression) -> Iterator[tuple[Expression, Binary | None]]:
@@ -86,33 +86,33 @@ def _fixed(right: Expression, source: Source) -> Iterator[Diagnostic]:
     for node, parent in formula_level(right):
         match node:
             case Block():
-                yield cautions.braces(node, source)
+                yield fixed_terms.braces(node, source)
             case Constant("NULL"):
-                yield cautions.null_term(node, parent, source)
+                yield fixed_terms.null_term(node, parent, source)
             case Binary("@"):
-                yield cautions.slot_access(node, source)
+                yield fixed_terms.slot_access(node, source)
             case Binary("^", left, Number(value) as power):
                 if value != int(value):
-                    yield cautions.fractional_power(power, source)
+                    yield fixed_terms.fractional_power(power, source)
                 if count_terms(left) == 1 and not isinstance(left, Parentheses) and not _dot(left):
-                    yield cautions.power_of_one(node, source)
+                    yield fixed_terms.power_of_one(node, source)
             case Binary("/" | ":" | "*" | "&" | "&&" | "==", Number(0 | 1), other) if isinstance(
                 around, Parentheses
             ) and not isinstance(other, Number):
-                yield cautions.slash_for_bar(node, source)
+                yield bar_forms.slash_for_bar(node, source)
             case Binary("/" | ":" | "*", Number(0 | 1), other) | Binary(":", other, Number(0 | 1)):
                 if not isinstance(other, Number):
-                    yield cautions.lost_by_one(node, source)
+                    yield fixed_terms.lost_by_one(node, source)
             case Binary("-", _, Call(Name("offset")) as offset):
-                yield cautions.offset_stays(offset.span, source)
+                yield fixed_terms.offset_stays(offset.span, source)
             case Binary("*" | ":" | "/" | "%in%", left, other):
                 for side in (left, other):
                     if isinstance(side, Call) and side.function == Name("offset", side.span):
-                        yield cautions.offset_in_product(side.span, source)
+                        yield fixed_terms.offset_in_product(side.span, source)
             case Binary(operator) if operator[0] == "%" and operator not in {"%in%", "%%", "%/%"}:
-                yield cautions.percent_operator(node, source)
+                yield fixed_terms.percent_operator(node, source)
             case Call(Binary("::" | ":::", _, Name("offset"))):
-                yield cautions.namespaced_offset(node, source)
+                yield fixed_terms.namespaced_offset(node, source)
         around = node
 
 
@@ -124,10 +124,10 @@ def _calls(right: Expression, source: Source) -> Iterator[Diagnostic]:
         while isinstance(head, Parentheses):
             head = head.inner
         if not isinstance(head, (Name, Binary, Call, String, Function)) or _is_product(head):
-            yield cautions.missing_operator(node, source)
+            yield bar_forms.missing_operator(node, source)
         for argument in node.arguments:
             if argument.value is None and not _swallows(node):
-                yield cautions.empty_argument(node, argument, source)
+                yield fixed_terms.empty_argument(node, argument, source)
 
 
 def _dot(node: Expression) -> bool:

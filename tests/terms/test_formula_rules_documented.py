@@ -5,8 +5,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FILES = [
-    *(ROOT / "formula2eq/formula").glob("*complaints.py"),
-    *(ROOT / "formula2eq/terms").glob("c*.py"),
+    *(ROOT / "formula2eq/formula/complaints").glob("*.py"),
+    *(ROOT / "formula2eq/terms/cautions").glob("*.py"),
+    ROOT / "formula2eq/terms/complaints.py",
 ]
 
 
@@ -16,7 +17,7 @@ def test_every_rule_has_a_section():
         rule
         for file in FILES
         for rule in re.findall(
-            r'(?:Diagnostic|_warning|_note)\(\s*"([a-z-]+)"', file.read_text("utf-8")
+            r'(?:Diagnostic|warning|note)\(\s*"([a-z-]+)"', file.read_text("utf-8")
         )
     }
     assert len(named) > 60

@@ -1,0 +1,81 @@
+"""Two terms, or two arguments, with nothing between them."""
+
+from __future__ import annotations
+
+from formula2eq.diagnostics import Diagnostic, Label
+from formula2eq.formula.complaints.slip import Slip
+from formula2eq.formula.lex import Token
+from formula2eq.source import Span
+
+#: Functions that people write without parentheses.
+_FUNCTIONS = frozenset(
+    "log log2 log10 log1p exp sqrt abs scale factor ordered poly ns bs I offset cut relevel".split()
+)
+
+
+def missing_operator(slip: Slip) -> Diagnostic:
+    """``y ~ x z``."""
+    met, before = slip.met, slip.before
+    assert before is not None
+    gap = slip.source.text[before.end : met.start]
+    opened = slip.open_brackets()
+    labels = (slip.label(met, "a new term starts here"), slip.label(before, "this term ends here"))
+    if not opened and before.text == ")" and slip.after and slip.after.text == "=":
+        return closed_too_early(slip, before)
+    if opened and slip.is_call(opened[-1]) and not slip.in_formula(opened[-1]):
+        name = slip.tokens[opened[-1] - 1].text
+        return Diagnostic(
+            "missing-comma",
+            f"a comma or an operator is missing between two arguments of {name}",
+            (
+                Label(Span(before.end, before.end), "a comma is missing here", slip.source),
+                slip.label(met, "a new argument starts here"),
+            ),
+            slip.edited(before.end, met.start, ", "),
+        )
+    if opened and opened[-1] == slip.number - 2 and before.text in {"0", "1"}:
+        return Diagnostic(
+            "missing-bar",
+            f"a bar is missing between {before.text} and {met.text} in the random term",
+            (slip.label(met, "a grouping factor?"), slip.label(before, "effects end here")),
+            slip.edited(before.end, met.start, " | "),
+        )
+    if before.text in _FUNCTIONS and met.type in {"NAME", "NUMBER"} and "\n" not in gap:
+        return Diagnostic(
+            "missing-parentheses",
+            f"{before.text} is a function: its argument stands in parentheses",
+            (slip.label(met, "the argument?"), slip.label(before, "the function")),
+            slip.edited(before.end, met.end, f"({met.text})"),
+        )
+    said = "two terms with no operator between them"
+    if "\n" in gap:
+        said += ": the line before lacks an operator at its end"
+    elif before.type == "NUMBER" and met.type == "NAME" and not gap:
+        said = f"no operator between {before.text} and {met.text}; a name cannot start with a digit"
+    elif before.type == met.type == "NAME":
+        said += "; a name with a space in it needs backticks"
+    repair = slip.edited(before.end, before.end, " +" if gap else " + ")
+    if before.type == "NUMBER" and met.type == "NAME" and not gap:
+        repair = slip.edited(before.start, met.end, f"`{before.text}{met.text}`")
+    if met.type == "STRING":
+        repair = slip.edited(before.end, met.end, f" + `{met.text[1:-1]}`")
+        missing = Label(Span(before.end, before.end), "an operator is missing here", slip.source)
+        labels = (missing, slip.label(met, "a string starts here"))
+    return Diagnostic(
+        "missing-operator",
+        said,
+        labels,
+        repair,
+    )
+
+
+def closed_too_early(slip: Slip, closing: Token) -> Diagnostic:
+    """``lmer(y ~ x) data = d)``, ``lmer(y ~ x), data = d)``."""
+    last = slip.tokens[-1].text == ")"
+    mended = slip.edited(closing.start, slip.met.start, "" if slip.met.text == "," else ", ")
+    return Diagnostic(
+        "closed-too-early",
+        "this ) closes the call, and another argument follows",
+        (slip.label(closing, "closes too early"), slip.label(slip.met, "what follows")),
+        mended if last else mended + ")",
+    )

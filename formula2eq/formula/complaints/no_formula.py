@@ -1,0 +1,53 @@
+"""Texts that R reads, and that are no formula; texts beyond the limits."""
+
+from __future__ import annotations
+
+from formula2eq.diagnostics import Diagnostic, Label
+from formula2eq.formula.nodes import Binary, Expression, Unary
+from formula2eq.source import Source, Span
+
+
+def no_formula(expression: Expression, source: Source) -> Diagnostic:
+    """An expression whose outermost operator is not ``~``."""
+    text, span = source.text, expression.span
+    if isinstance(expression, Binary) and expression.operator in {
+        "=",
+        "==",
+        "<-",
+        "->",
+        "<<-",
+        ":=",
+    }:
+        operator = expression.operator_span
+        if isinstance(expression.right, Unary) and expression.right.operator == "~":
+            operator = operator.join(expression.right.operator_span)
+        return Diagnostic(
+            "wrong-tilde",
+            f"between response and predictors stands ~, not {expression.operator}",
+            (Label(operator, "write ~", source),),
+            text[: operator.start] + "~" + text[operator.end :],
+        )
+    return Diagnostic(
+        "missing-tilde",
+        "no ~: this is no formula; write response ~ predictors, or ~ predictors without a response",
+        (Label(span, "an expression", source),),
+        text[: span.start] + "~ " + text[span.start :],
+    )
+
+
+def too_long(source: Source, most: int) -> Diagnostic:
+    """A text beyond the limit of length."""
+    return Diagnostic(
+        "too-long",
+        f"the text has {len(source.text):,} characters; at most {most:,} are read",
+        (Label(Span(most, most), "from here on", source),),
+    )
+
+
+def too_deep(span: Span, source: Source, most: int) -> Diagnostic:
+    """A text beyond the limit of nesting."""
+    return Diagnostic(
+        "too-deep",
+        f"parentheses, calls and signs are nested more than {most} deep",
+        (Label(Span(span.start, span.start), "too deep here", source),),
+    )

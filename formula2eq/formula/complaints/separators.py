@@ -1,0 +1,77 @@
+"""Commas, semicolons, equals signs and comparisons where an operator must stand."""
+
+from __future__ import annotations
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.complaints.missing_operator import closed_too_early
+from formula2eq.formula.complaints.slip import Slip
+
+
+def comma(slip: Slip) -> Diagnostic:
+    """``y ~ x, z``."""
+    met, after = slip.met, slip.after
+    opened = slip.open_brackets()
+    named = slip.number + 2 < len(slip.tokens) and slip.tokens[slip.number + 2].text == "="
+    if not opened and named and slip.before and slip.before.text == ")":
+        return closed_too_early(slip, slip.before)
+    if opened:
+        opener = opened[-1]
+        outer = len(opened) > 1 and slip.is_call(opened[-2])
+        if outer and named:
+            return Diagnostic(
+                "unclosed-parenthesis",
+                "the ( is not closed before the next argument",
+                (
+                    slip.label(slip.tokens[opener], "opened here"),
+                    slip.label(met, "a new argument starts here"),
+                ),
+                slip.edited(met.start, met.start, ")"),
+            )
+        bar = next((t for t in slip.tokens[opener : slip.number] if t.type == "BAR"), None)
+        if bar is not None and after is not None:
+            effects = slip.source.text[slip.tokens[opener].end : bar.end]
+            return Diagnostic(
+                "one-grouping-per-bar",
+                "a bar has one grouping factor: write one random term for each, or g:h for their"
+                " combinations",
+                (slip.label(met, "a comma cannot stand here"),),
+                slip.edited(met.start, after.start, f") + ({effects} "),
+            )
+    return Diagnostic(
+        "stray-comma",
+        "a comma separates no terms: write +",
+        (slip.label(met, "this comma"),),
+        slip.edited(met.start, met.end, "+"),
+    )
+
+
+def semicolon(slip: Slip) -> Diagnostic:
+    """``y ~ x; z``."""
+    met = slip.met
+    return Diagnostic(
+        "stray-semicolon",
+        "a semicolon ends the expression, it separates no terms: write +",
+        (slip.label(met, "this semicolon"),),
+        slip.edited(met.start, met.end, "+") if slip.after else slip.edited(met.start, met.end, ""),
+    )
+
+
+def equal(slip: Slip) -> Diagnostic:
+    """``y ~ x = z``."""
+    met = slip.met
+    return Diagnostic(
+        "wrong-tilde",
+        f"{met.text} does not belong here: between response and predictors stands ~,"
+        " for a comparison write ==",
+        (slip.label(met, "this sign"),),
+        slip.edited(met.start, met.end, "=="),
+    )
+
+
+def comparison(slip: Slip) -> Diagnostic:
+    """``a < b < c``."""
+    return Diagnostic(
+        "chained-comparison",
+        "R does not chain comparisons: write a < b & b < c",
+        (slip.label(slip.met, "a second comparison"),),
+    )

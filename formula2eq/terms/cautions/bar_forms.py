@@ -1,0 +1,115 @@
+"""How a bar stands in the formula: without parentheses, twice, inside a call."""
+
+from __future__ import annotations
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.nodes import Binary, Call, Expression, Name, Number
+from formula2eq.source import Source, Span
+from formula2eq.terms.cautions.caution import note, warning
+from formula2eq.terms.complaints import edited
+
+
+def bar_without_parentheses(bar: Binary, source: Source) -> Diagnostic:
+    """``y ~ x + 1 | g``: the bar binds more loosely than +."""
+    left = bar.left
+    effects = left.span
+    if isinstance(left, Binary) and left.operator == "+" and isinstance(left.right, Number):
+        effects = left.right.span
+    text = source.text
+    inside = text[effects.start : bar.span.end]
+    return warning(
+        "bar-without-parentheses",
+        f"a random term needs parentheses: without them all that stands left of {bar.operator}"
+        " belongs to it, and the fixed part is only the intercept",
+        source,
+        (bar.operator_span, "this bar"),
+        (left.span, "all of this varies by group"),
+        repair=text[: effects.start] + f"({inside})" + text[bar.span.end :],
+    )
+
+
+def chained_bars(bar: Binary, inner: Binary, source: Source) -> Diagnostic:
+    """``(z | g | h)``."""
+    left, first, second = (source.slice(n.span) for n in (inner.left, inner.right, bar.right))
+    flat = bar.left is inner
+    return warning(
+        "chained-bars",
+        "two bars in one random term: lme4 groups by the last factor alone and takes the rest as a"
+        " condition",
+        source,
+        (bar.operator_span, "the second bar"),
+        (inner.operator_span, "the first"),
+        repair=edited(source, bar.span, f"{left} | {first}) + ({left} | {second}")
+        if flat
+        else None,
+    )
+
+
+def missing_operator(call: Call, source: Source) -> Diagnostic:
+    """``x (1 | g)``: a forgotten plus makes a call of it."""
+    text = source.text
+    function = source.slice(call.function.span)
+    opener = _opener(call, source)
+    lost = f", and the term {function} is lost" if isinstance(call.function, Name) else ""
+    return warning(
+        "missing-operator",
+        f"no operator between {function} and the parenthesis: R reads a call of {function}{lost}",
+        source,
+        (Span(opener, call.span.end), "a new term starts here"),
+        (call.function.span, "this term ends here"),
+        repair=text[: call.function.span.end] + " + " + text[opener:],
+    )
+
+
+def _opener(call: Call, source: Source) -> int:
+    """The place of a call's parenthesis."""
+    return source.text.find("(", call.function.span.end, call.span.end)
+
+
+def bar_inside_call(call: Expression, bar: Binary, source: Source) -> Diagnostic:
+    """``I(a | b)``."""
+    head = call.function if isinstance(call, Call) else call
+    name = head.name if isinstance(head, Name) else "the call"
+    advice = "make the condition a column of the data first" if name == "I" else "write it apart"
+    return warning(
+        "bar-inside-call",
+        f"lme4 takes the {bar.operator} inside {name}() for a random term and drops {name}():"
+        f" {advice}",
+        source,
+        (call.span, "this call is dropped"),
+        (bar.operator_span, "this is taken for the bar of a random term"),
+    )
+
+
+def structure_call(name: str, span: Span, source: Source) -> Diagnostic:
+    """``diag(1 + x | g)``, which only glmmTMB knows."""
+    return note(
+        "covariance-call",
+        f"{name}() is a covariance structure of glmmTMB and is read as one; lme4 drops the call and"
+        " fits an unstructured covariance",
+        source,
+        (span, "this call"),
+    )
+
+
+def unknown_structure(name: str, span: Span, source: Source) -> Diagnostic:
+    """``toep(...)``: a structure of glmmTMB that cannot be written here."""
+    return warning(
+        "unknown-structure",
+        f"the covariance structure {name}() is not known here: it is read as unstructured, as lme4"
+        " does",
+        source,
+        (span, "this call"),
+    )
+
+
+def slash_for_bar(node: Binary, source: Source) -> Diagnostic:
+    """``(1 / g)``."""
+    said = f"the bar of a random term is |, not {node.operator}; in R this loses the right side"
+    return warning(
+        "slash-for-bar",
+        said,
+        source,
+        (node.operator_span, "write |"),
+        repair=edited(source, node.operator_span, "|"),
+    )
