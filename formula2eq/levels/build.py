@@ -160,7 +160,9 @@ def quantity(part: CodedColumn) -> CodedColumn:
     """A coded column as the quantity it is: an indicator of a category is one however it arose."""
     if part.category is None:
         return part
-    return CodedColumn(part.variable, part.column, "indicator", part.category)
+    return CodedColumn(
+        part.variable, part.column, "indicator", part.category, categories=part.categories
+    )
 
 
 def _vectors(columns: Columns, layout: _Layout) -> tuple[RandomVector, ...]:

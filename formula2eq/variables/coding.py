@@ -10,7 +10,7 @@ Source: Chambers & Hastie 1992, p. 38 f.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from formula2eq.formula.nodes import Expression
 from formula2eq.formula.unparse import unparse
@@ -55,6 +55,7 @@ class CodedColumn:
     category   the category it indicates; None unless it is an indicator
     reference  the category left out of treatment contrasts, else None
     index      its position from 0 among the variable's columns in this coding
+    categories the factor's categories; none for a numeric variable
     """
 
     variable: str
@@ -63,6 +64,7 @@ class CodedColumn:
     category: str | None = None
     reference: str | None = None
     index: int = 0
+    categories: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -138,12 +140,20 @@ def variable_columns(label: str, kind: VariableCoding, full: bool) -> tuple[Code
         )
     if full:
         return tuple(
-            CodedColumn(label, category, "indicator", category, None, index)
+            CodedColumn(label, category, "indicator", category, None, index, kind.categories)
             for index, category in enumerate(kind.categories)
         )
     coded = kind.contrast
     return tuple(
-        CodedColumn(label, column, coded.coding, coded.category(index), coded.reference, index)
+        CodedColumn(
+            label,
+            column,
+            coded.coding,
+            coded.category(index),
+            coded.reference,
+            index,
+            coded.categories,
+        )
         for index, column in enumerate(coded.columns)
     )
 

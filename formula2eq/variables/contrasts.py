@@ -117,6 +117,26 @@ def contrast(name: str, categories: Sequence[str], base: int | None = None) -> C
     return Contrast(name, coding, kept, columns, reference)
 
 
+def contrast_name(coding: Coding, column: str) -> str:
+    """A column of contrasts as it is shown; empty for what is none.
+
+    >>> contrast_name("sum", "1"), contrast_name("poly", ".Q"), contrast_name("poly", "^5")
+    ('sum 1', 'quadratic', 'degree 5')
+    """
+    match coding:
+        case "sum":
+            return f"sum {column}"
+        case "helmert":
+            return f"Helmert {column}"
+        case "poly":
+            powers = {".L": "linear", ".Q": "quadratic", ".C": "cubic"}
+            return powers.get(column, column.replace("^", "degree "))
+        case "matrix":
+            return f"contrast {column}"
+        case _:
+            return ""
+
+
 def polynomial_name(degree: int) -> str:
     """R's name for a polynomial contrast: ``.L``, ``.Q``, ``.C``, then ``^4`` and so on."""
     return (".L", ".Q", ".C")[degree - 1] if degree <= 3 else f"^{degree}"

@@ -55,7 +55,8 @@ def level_too_high(label: str, grouping: str, found: Constancy, groups: int) -> 
     shown = ""
     if found.example is not None:
         values = ", ".join(
-            f"{value:g}" if isinstance(value, float) else str(value) for value in found.example.values
+            f"{value:g}" if isinstance(value, float) else str(value)
+            for value in found.example.values
         )
         rows = ", ".join(str(row + 1) for row in found.example.rows)
         where = f" in rows {rows}" if rows else ""
