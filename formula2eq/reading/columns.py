@@ -60,6 +60,26 @@ class Columns:
         return found
 
     @cached_property
+    def _expressions(self) -> dict[str, str]:
+        """Columns by the computed variable that their display name spells, ``X_{ij} - 4``."""
+        from formula2eq.errors import Formula2eqError
+        from formula2eq.reading.statements import expression_of
+
+        found: dict[str, str] = {}
+        for column, display in self.names.items():
+            if re.search(r"[-+*/^]|\\(?:bar|overline|log|sqrt|frac)", display):
+                try:
+                    found[self._plain.expression(bare(expression_of(display)))] = column
+                except Formula2eqError:
+                    continue
+        return found
+
+    @cached_property
+    def _plain(self) -> Columns:
+        """The same without any names."""
+        return Columns({}, (), self.letters)
+
+    @cached_property
     def _loose(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for shown, column in self._exact.items():
@@ -128,6 +148,8 @@ class Columns:
             numbered = [m.text for m in node.below if m.kind in ("text", "number")]
             category = numbered[0] if numbered else None
         known = self.named(text)
+        if self._expressions:
+            known = self._expressions.get(self._plain.expression(node), known)
         if known is not None and known in self.names:
             return self._spelled(known), category
         needs = isinstance(node, (Power, Fraction, Sum, Product)) or (

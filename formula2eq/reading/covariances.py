@@ -133,12 +133,15 @@ def _named(found: Stated, spread: Node, steps: int) -> Node | None:
     if isinstance(spread, Matrix) and steps <= 3:
         return _flat(found, spread, steps)
     if isinstance(spread, Product) and not _equal(spread):
+        matrices: list[Matrix] = []
         for factor in spread.factors:
-            if isinstance(factor, (Symbol, Matrix)):
-                inner = factor if isinstance(factor, Matrix) else _named(found, factor, steps + 1)
-                if isinstance(inner, Matrix):
-                    return inner
-        return None
+            inner = _named(found, factor, steps + 1) if isinstance(factor, Symbol) else factor
+            if isinstance(inner, Matrix):
+                matrices.append(inner)
+            elif isinstance(factor, Symbol) and factor.letter.isupper():
+                return None
+        full = [m for m in matrices if not _is_diagonal(m)]
+        return next(iter(full or matrices), None)
     return spread
 
 
@@ -182,6 +185,16 @@ def _entry(spread: Node | None, row: int, column: int) -> bool:
             return False
         case _:
             return True
+
+
+def _is_diagonal(matrix: Matrix) -> bool:
+    """Whether nothing but zeros stands off the diagonal."""
+    return all(
+        _zero(entry)
+        for row, line in enumerate(matrix.rows)
+        for column, entry in enumerate(line)
+        if row != column
+    )
 
 
 def _equal(spread: Node | None) -> bool:

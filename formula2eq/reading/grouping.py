@@ -21,6 +21,7 @@ class Indices:
     """What the index letters of a text stand for.
 
     order   all letters in the outcome's order
+    all     the letters of the outcome; where each of them counts a group, all together count observations
     units   letters that count observations
     groups  grouping factor by letter, as given
     within  nesting of grouping factors, inner to outer, as declared
@@ -29,6 +30,7 @@ class Indices:
 
     found: Stated
     order: tuple[str, ...]
+    all: frozenset[str]
     units: frozenset[str]
     groups: Mapping[str, str]
     within: Mapping[str, str]
@@ -45,6 +47,8 @@ class Indices:
 
     def is_unit(self, quantity: Quantity) -> bool:
         """Whether a quantity varies with every observation."""
+        if not self.units:
+            return len(self.all) > 1 and self.all <= set(quantity.indices)
         return any(index in self.units for index in quantity.indices)
 
     def grouping(self, quantity: Quantity) -> Grouping:
@@ -126,7 +130,7 @@ def find_indices(
         grouped -= set(residual.indices)
     units = frozenset(own - grouped) or frozenset(own - set(groups))
     units = units - set(groups)
-    return Indices(found, tuple(order), units, groups, within, inside, guess)
+    return Indices(found, tuple(order), frozenset(own), units, groups, within, inside, guess)
 
 
 def _residual(parts: Sequence[Part]) -> Quantity | None:

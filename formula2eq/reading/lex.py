@@ -28,6 +28,7 @@ _OPTIONAL = re.compile(r"\*?[ \t]*(?:\[[^\]\n]{0,20}\])?")
 _SMALL = "".join(known.BELOW) + "".join(known.BELOW_GREEK)
 _BELOW = re.compile(f"[{_SMALL}]+")
 _ABOVE = re.compile(f"[{''.join(known.ABOVE)}]+")
+_JOINED = re.compile(r"\\_[A-Za-z0-9]+")
 _INDEX_RUN = re.compile(r"[ijklmn0-9]{1,3}(?![A-Za-z0-9_^({])")
 _COMBINING = {
     "\N{COMBINING CIRCUMFLEX ACCENT}": "hat",
@@ -189,14 +190,16 @@ class Lexer:
         digits = re.compile(r"\d+").match(self.text, stop, end)
         if digits:
             stop = digits.end()
-        run = self.text[at:stop]
+        while joined := _JOINED.match(self.text, stop, end):
+            stop = joined.end()
+        run = self.text[at:stop].replace("\\_", "_")
         if len(run) == 1:
             return self.add("LETTER", at, stop)
         if digits and run[0].isalpha() and run[1:].isdigit():
             self.add("LETTER", at, at + 1)
             self.tokens.append(Token("SUB", run[1:], at + 1, stop, marks(run[1:], at + 1)))
             return stop
-        return self.add("WORD", at, stop)
+        return self.add("WORD", at, stop, run)
 
     def _glued(self, at: int, end: int) -> int:
         """Digits and index letters straight behind a Greek letter in plain text: ``β0j``."""

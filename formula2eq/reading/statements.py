@@ -71,6 +71,15 @@ def statements(source: Source) -> tuple[Statement, ...]:
     return tuple(found)
 
 
+def expression_of(text: str) -> Node:
+    """The tree of an expression that is no equation, such as a display name."""
+    source = Source(text, "name")
+    lexer = Lexer(source, "\\" not in text)
+    lexer.region(0, len(text))
+    tokens = [t for t in lexer.tokens if t.type not in ("BREAK", "AMP", "PROSE", "TILDE", "DOTS")]
+    return parse(tokens, source)[0]
+
+
 def _stated(tokens: list[Token], source: Source, before: list[Statement]) -> list[Statement]:
     """The statements of one chain ``a = b = c``: each side against the first."""
     if tokens[0].type == "RELATION" and before:
@@ -230,8 +239,9 @@ def _segments(tokens: list[Token]) -> list[tuple[str, list[Token]]]:
         elif kind == "PROSE":
             end("prose")
         elif kind == "COLON" and depth == 0:
-            if not _relations(current):
-                current = []
+            if _relations(current):
+                end("row")
+            current = []
         elif kind == "COMMA" and depth == 0:
             end("comma")
         elif kind == "COLON":
