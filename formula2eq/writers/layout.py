@@ -24,6 +24,8 @@ PER_LINE = 3
 WHOLE = ("combined", "substituted", "additive")
 #: A left side wider than this share of the line has a row of its own.
 _LONG_HEAD = 0.4
+#: Less room than this share of the line is too little for a sum.
+_NARROW = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +173,11 @@ def _sum_rows(
         and len({unit[0].part for unit in units}) == 2
     )
     beside = labelled and style.parts == "labels"
-    if beside:
-        room -= medium.text("(random part)") + 2
+    words = medium.text("(random part)") + 2
+    # A narrow page has no room beside the sums: labels then stand in rows of their own.
+    below = beside and room - words < _NARROW * medium.limit
+    if beside and not below:
+        room -= words
     single = sum(map(medium.pieces, units)) <= room
     few = equation.kind in ("combined", "additive") and not single and (beside or not labelled)
     most = _most(units, room, medium) if few else {}
@@ -187,10 +192,13 @@ def _sum_rows(
     found = _broken(lines, start, style)
     if beside:
         parts = [line[-1].part for line in lines]
-        found = [
-            replace(row, label=f"{here} part") if here != there else row
-            for row, here, there in zip(found, parts, [*parts[1:], ""], strict=True)
-        ]
+        labelled_rows: list[Row] = []
+        for row, here, there in zip(found, parts, [*parts[1:], ""], strict=True):
+            label = None if here == there else f"{here} part"
+            labelled_rows.append(row if below else replace(row, label=label))
+            if below and label:
+                labelled_rows.append(Row(row.position, row.kind, label=label))
+        found = labelled_rows
     elif labelled:
         found = [replace(row, braced=True) for row in found]
     return found
