@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from formula2eq.diagnostics import Diagnostic
 from formula2eq.equations.estimates import Errors, Estimates
+from formula2eq.errors import FitError, UsageError
 from formula2eq.fitting.result import Fit
 
 if TYPE_CHECKING:
@@ -90,6 +92,30 @@ class FittedModel:
 
     def _repr_latex_(self) -> str:
         return self.equations()._repr_latex_()
+
+
+def fitted(model: Model, reml: bool) -> FittedModel:
+    """Fit a model to its data; what the fit could not hold is refused, never left out silently."""
+    from formula2eq.fitting.fit import fit
+
+    if model.terms.response is None:
+        raise UsageError(
+            Diagnostic(
+                "no-response",
+                "the formula has no response, so there is nothing to fit",
+                repair="y ~ ...",
+            )
+        )
+    for name in model.part_terms:
+        raise FitError(
+            Diagnostic(
+                "not-fitted",
+                f"the {name} formula has equations here, but is not fitted",
+                repair="fit the model in glmmTMB and give its estimates to with_estimates()",
+            )
+        )
+    design = model.design().design
+    return FittedModel(model, fit(design, model.family.name, model.family.link, reml))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,7 +24,7 @@ from formula2eq.terms.bars import written_bars
 from formula2eq.terms.suspicions import formula_level
 from formula2eq.terms.term import ModelTerms
 
-#: Numbers beyond this count as infinite: sums of their squares would be.
+#: Numbers beyond this cannot be used: sums of their squares would be infinite.
 LARGEST = 1e150
 
 
@@ -83,7 +83,13 @@ def refuse_beyond(label: str, data: Array, span: Span, source: Source) -> None:
     """An error when numbers are infinite, or so large that their squares are."""
     beyond = int((~(np.abs(data) < LARGEST)).sum())
     if beyond:
-        message = f"{label} has {beyond} infinite values, with which nothing can be calculated"
+        infinite = int(np.isinf(data).sum())
+        some = "an infinite value" if infinite == 1 else f"{infinite} infinite values"
+        message = f"{label} has {some}, with which nothing can be calculated"
+        if not infinite:
+            message = (
+                f"{label} has numbers beyond {LARGEST:g}, whose squares are infinite; rescale it"
+            )
         raise complaints.at("infinite-values", message, span, source)
 
 
@@ -122,6 +128,10 @@ def model_frame(
             message = f"the weights {weights} are no column of the data"
             raise UsageError(Diagnostic("unknown-variable", message))
         evaluated["(weights)"] = from_series(data[weights])
+        if not evaluated["(weights)"].is_number:
+            kind = {"factor": "a factor"}.get(evaluated["(weights)"].kind, "text")
+            message = f"the weights {weights} are {kind}; prior weights are numbers"
+            raise DataError(Diagnostic("not-a-number", message))
     rows = _complete(evaluated, {**places, **offsets}, len(data), source)
     if len(rows) < len(data):
         evaluated = {label: value.rows(rows) for label, value in evaluated.items()}

@@ -59,11 +59,11 @@ def response(frame: ModelFrame, family: str, random: bool) -> Response:
     refuse_beyond("the response", value.data, span, frame.source)
     negative = int((value.data < 0).sum())
     if family in _COUNTS and negative:
-        message = f"a {family} response cannot be negative; {negative} rows are"
+        message = f"{_a(family)} response cannot be negative; {negative} rows are"
         raise _refused(message, span, frame)
     low = int((value.data <= 0).sum())
     if family in _POSITIVE and low:
-        message = f"a {family} response must be greater than zero; {low} rows are not"
+        message = f"{_a(family)} response must be greater than zero; {low} rows are not"
         raise _refused(message, span, frame)
     return Response(value.data)
 
@@ -92,6 +92,10 @@ def _binomial(value: Value, span: Span, frame: ModelFrame) -> Response:
         message = f"a binomial response must lie between 0 and 1; {outside} rows do not"
         raise _refused(message, span, frame)
     return Response(value.data)
+
+
+def _a(family: str) -> str:
+    return f"an {family}" if family[0] in "aeiou" else f"a {family}"
 
 
 def _refused(message: str, span: Span, frame: ModelFrame) -> DataError:

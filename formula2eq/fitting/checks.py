@@ -12,6 +12,9 @@ from formula2eq.fitting.crossproducts import CrossProducts
 from formula2eq.fitting.family import Family
 from formula2eq.fitting.working import Response
 
+#: Sizes between which products of responses and weights are neither 0 nor infinite.
+SMALLEST, LARGEST = 1e-100, 1e100
+
 #: The share of the machine's memory that one dense system may take.
 MEMORY_SHARE = 0.5
 
@@ -21,6 +24,8 @@ def check(design: Design, family: Family, linear: bool) -> None:
     n, p = design.X.shape
     if n == 0:
         raise complaints.no_rows()
+    if design.y.ndim > 1:
+        raise complaints.several_responses(design.y.shape[1])
     _check_numbers(design)
     _check_weights(design, family)
     _check_response(design, family)
@@ -52,12 +57,23 @@ def _check_numbers(design: Design) -> None:
         columns.append(("the column of weights", design.weights))
     if design.offset is not None:
         columns.append(("the offset", design.offset))
-    for what, values in columns:
+    with np.errstate(over="ignore", invalid="ignore"):
         # A sum is finite only if all its terms are, and a sum is cheap.
-        if not np.isfinite(values.sum()):
-            bad = ~np.isfinite(values)
-            if bad.any():
-                raise complaints.not_finite(what, _rows(design, bad))
+        doubtful = [(what, values) for what, values in columns if not np.isfinite(values.sum())]
+    for what, values in doubtful:
+        bad = ~np.isfinite(values)
+        if bad.any():
+            raise complaints.not_finite(what, _rows(design, bad))
+    _check_size("the response", design.y)
+    if design.weights is not None:
+        _check_size("the column of weights", design.weights)
+
+
+def _check_size(what: str, values: Vector) -> None:
+    """Squares and products of the values have to be numbers too."""
+    largest = float(np.abs(values).max())
+    if not SMALLEST <= largest <= LARGEST and largest > 0:
+        raise complaints.out_of_scale(what, largest)
 
 
 def _check_weights(design: Design, family: Family) -> None:

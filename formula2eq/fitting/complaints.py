@@ -39,6 +39,17 @@ def no_rows() -> DataError:
     )
 
 
+def several_responses(count: int) -> DataError:
+    """A matrix as response."""
+    return DataError(
+        Diagnostic(
+            "several-responses",
+            f"the response has {count} columns; one is fitted at a time",
+            repair="fit a model of each column",
+        )
+    )
+
+
 def not_finite(what: str, rows: list[int]) -> DataError:
     """Infinite or missing numbers."""
     return DataError(
@@ -46,6 +57,18 @@ def not_finite(what: str, rows: list[int]) -> DataError:
             "not-finite",
             f"{what} is infinite or not a number in {_rows(rows)} of the data",
             repair="drop these rows, or mend the expression (a logarithm of 0, a division by 0)",
+        )
+    )
+
+
+def out_of_scale(what: str, largest: float) -> DataError:
+    """Numbers whose products are 0 or infinite in floating point."""
+    return DataError(
+        Diagnostic(
+            "out-of-scale",
+            f"the largest number of {what} is {largest:.3g}: its products with the others are lost "
+            "in rounding",
+            repair="rescale it",
         )
     )
 
@@ -216,12 +239,12 @@ def no_modes() -> FitError:
     )
 
 
-def perfect_fit() -> FitError:
+def perfect_fit(part: str = "the fixed part reproduces") -> FitError:
     """No residual variance."""
     return FitError(
         Diagnostic(
             "perfect-fit",
-            "the fixed part reproduces the response exactly: there is no residual variance",
+            f"{part} the response exactly: there is no residual variance",
             repair="check whether the response was computed from the predictors",
         )
     )

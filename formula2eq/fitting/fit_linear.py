@@ -19,11 +19,14 @@ from formula2eq.fitting.result import Fit
 PILOT = 300
 ENOUGH = 1e-8
 
+#: A residual sum of squares that is rounding only, as a share of that of the response.
+EXACT = 1e-20
+
 
 def fit_linear(design: Design, reml: bool) -> Fit:
     """A linear mixed model by REML or maximum likelihood."""
     objective = LinearObjective(design, reml)
-    if objective.residual_sum <= 1e-20 * float(design.y @ design.y):
+    if objective.residual_sum <= EXACT * objective.total:
         raise complaints.perfect_fit()
 
     def value_at(theta: Vector) -> Minimum:
@@ -42,7 +45,12 @@ def fit_linear(design: Design, reml: bool) -> Fit:
     )
     state = found.state
     assert isinstance(state, LinearState)
-    return _result(design, objective, found, state)
+    result = _result(design, objective, found, state)
+    # Where nothing is left for the residual, theta grows for ever.
+    rest = result.fitted - design.y
+    if not found.converged and float(rest @ rest) <= 1e-12 * float(design.y @ design.y):
+        raise complaints.perfect_fit("the fixed and random part together reproduce")
+    return result
 
 
 def _evaluate(objective: LinearObjective, theta: Vector) -> tuple[float, LinearState | None]:

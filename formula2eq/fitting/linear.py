@@ -57,6 +57,7 @@ class LinearObjective:
             y, X = y * root, X * root[:, None]
             factors = tuple(_weighted(factor, root) for factor in factors)
         self.reml = reml
+        self.total = float(y @ y)
         self.n, self.p = X.shape
         self.template: Template = template(factors)
         self.names = self.template.names
