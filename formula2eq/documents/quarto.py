@@ -1,33 +1,42 @@
-"""A deck as a Quarto document in the format ``revealjs``: one slide for each step."""
+"""A deck as a Quarto document in the format ``revealjs``: one slide for each step.
+
+Equations are MathML and stand in HTML blocks, so that the page needs nothing from elsewhere to show them.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from formula2eq.documents.deck import Deck, Frame, Step
 from formula2eq.documents.render import render, render_text
-from formula2eq.documents.sentence import markdown_text
+from formula2eq.documents.sentence import html_text
 from formula2eq.documents.slide_layout import SIZES, View, views
 from formula2eq.source import Span
-from formula2eq.writers import beamer, escape
-from formula2eq.writers.layout import Row
+from formula2eq.writers import escape, mathml
+from formula2eq.writers.colours import Paint
 from formula2eq.writers.pieces import Piece
+from formula2eq.writers.style import Style
 
 
 def quarto_source(deck: Deck, *, handout: bool, template: str | None = None) -> str:
-    """The deck as one ``.qmd`` file; what is lit is boxed, coloured and underlined."""
+    """The deck as one ``.qmd`` file; what is lit has a box and a background.
+
+    A template is given ``title``, ``author``, ``kinds`` of equations and ``slides``, each with
+    ``title``, ``words``, ``lines``, ``equations`` and ``classes``; all but titles are HTML.
+    """
     slides = [
         _slide(frame, view, step, deck)
         for frame in deck.frames
         if not frame.picture
         for view in views(frame, deck.text)
-        for step in view.steps
+        for step in (view.steps[-1:] if handout else view.steps)
     ]
+    kinds = {e.kind: None for frame in deck.frames for state in frame.states for e in state}
     values = {
         "title": json.dumps(escape.shown(deck.title), ensure_ascii=False),
         "author": json.dumps(escape.shown(deck.author or ""), ensure_ascii=False),
-        "handout": handout,
+        "kinds": list(kinds),
         "slides": slides,
     }
     if template is not None:
@@ -36,22 +45,31 @@ def quarto_source(deck: Deck, *, handout: bool, template: str | None = None) -> 
 
 
 def _slide(frame: Frame, view: View, step: Step, deck: Deck) -> dict[str, object]:
-    small = view.size is not SIZES[0]
+    shown = [
+        row
+        for row in view.rows.get(step.state, ())
+        if step.shown is None or row.position < step.shown
+    ]
+
+    def tag(piece: Piece) -> Mapping[str, str]:
+        lit = piece.summand is not None and step.lit.summand(piece.summand)
+        return {"class": "lit"} if lit else {}
+
+    classes = [f"left-{kind}" for kind in sorted(step.lit.lefts)]
+    classes += [f"whole-{kind}" for kind in sorted(step.lit.whole)]
+    if view.size is not SIZES[0]:
+        classes.append("small")
     return {
         "title": escape.markdown(frame.title),
-        "words": " ".join(map(markdown_text, step.words)),
+        "words": " ".join(map(html_text, step.words)),
         "lines": [_line(deck.text, line, step.lit.spans) for line in view.lines],
-        "rows": [
-            _row(row, step)
-            for row in view.rows.get(step.state, ())
-            if step.shown is None or row.position < step.shown
-        ],
-        "small": small,
+        "equations": mathml.block(shown, Paint(Style()), tag) if shown else "",
+        "classes": " ".join(classes),
     }
 
 
 def _line(text: str, line: Span, lit: Sequence[Span]) -> str:
-    """A line of the formula in HTML; characters that are lit stand in ``mark``."""
+    """A line of the formula; characters that are lit stand in ``mark``."""
     shown, inside = "", False
     for position in range(line.start, line.end):
         here = any(span.start <= position < span.end for span in lit)
@@ -60,19 +78,3 @@ def _line(text: str, line: Span, lit: Sequence[Span]) -> str:
             inside = here
         shown += escape.markup(text[position])
     return shown + ("</mark>" if inside else "")
-
-
-def _row(item: Row, step: Step) -> str:
-    whole = [1] if item.kind in step.lit.whole else []
-
-    def lit(_: Row, piece: Piece) -> list[int]:
-        return [1] if piece.summand is not None and step.lit.summand(piece.summand) else whole
-
-    def left(row: Row) -> list[int]:
-        return [1] if step.lit.left(row.kind) else []
-
-    return beamer.row(item, lit, left, lambda _: whole, mark=_boxed)
-
-
-def _boxed(shown: str, numbers: Sequence[int]) -> str:
-    return rf"\boxed{{\color{{#B84E00}} {shown}}}" if numbers else shown

@@ -12,7 +12,7 @@ from string import Formatter
 from typing import TypeAlias
 
 from formula2eq.notation.math import Node
-from formula2eq.writers import escape, latex, plain
+from formula2eq.writers import escape, latex, mathml, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,16 @@ def markdown_text(sentence: Sentence) -> str:
         escape.markdown,
         lambda code: f"<code>{escape.markup(code)}</code>",
         lambda node: f"${latex.node(node)}$",
+    )
+
+
+def html_text(sentence: Sentence) -> str:
+    """A sentence as HTML, symbols as MathML."""
+    return _spelt(
+        sentence,
+        escape.markup,
+        lambda code: f"<code>{escape.markup(code)}</code>",
+        lambda node: f"<math>{mathml.node(node)}</math>",
     )
 
 
