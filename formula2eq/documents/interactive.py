@@ -10,7 +10,7 @@ import base64
 import gzip
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -63,25 +63,30 @@ class Subject:
 TITLES = {"line": "In one equation"}
 #: Digits in a line of equations.
 WIDTH = 84.0
-#: A page holds its font only if it stays below this many bytes with it.
+#: Bytes that a page stays below: first its font is left out, then the first variant is packed, too.
 LIMIT = 100_000
 
 
 def interactive(subject: Subject) -> str:
-    """The page."""
-    page = _page(subject, _font())
-    return page if len(page.encode("utf-8")) < LIMIT else _page(subject, "")
-
-
-def _page(subject: Subject, font: str) -> str:
+    """The page: with its font and readable without scripts if it stays small, else without these."""
     styles = Styles()
     both = [("names", notation) for notation in subject.notations]
     both += [("columns", notation) for notation in subject.plain]
     variants = {f"{names} {n.name}": _variant(subject, n, styles) for names, n in both}
+    sheet = styles.sheet()
+    for font, readable in ((_font(), True), ("", True), (_font(), False)):
+        page = _page(subject, variants, font + sheet, readable)
+        if len(page.encode("utf-8")) < LIMIT:
+            return page
+    return _page(subject, variants, sheet, False)
+
+
+def _page(
+    subject: Subject, variants: Mapping[str, dict[str, object]], sheet: str, readable: bool
+) -> str:
     first = next(iter(variants.values()))
     packed = json.dumps(variants, ensure_ascii=False).encode("utf-8")
-    own = resources.text("templates", "html", "page.css")
-    sheet = "".join((font, own, STYLE, styles.sheet()))
+    sheet = resources.text("templates", "html", "page.css") + STYLE + sheet
     script = resources.text("templates", "html", "page.js")
     return render(
         "html/page.html.j2",
@@ -90,7 +95,7 @@ def _page(subject: Subject, font: str) -> str:
         segments=segments(subject.text, subject.pieces),
         notations=[notation.name for notation in subject.notations],
         named=bool(subject.plain),
-        variant=first["html"],
+        variant=first["html"] if readable else "",
         steps=len(steps(subject.pieces)),
         packed=_encoded(gzip.compress(packed, 9, mtime=0)),
         sheet=sheet,

@@ -16,7 +16,8 @@ from formula2eq.equations.piece import Piece
 from formula2eq.equations.symbols import INDEX, Meaning
 from formula2eq.levels.level_model import Coefficient, FixedEffect, Path, RandomEffect
 from formula2eq.notation.distribution import linked
-from formula2eq.notation.math import Node, Symbol
+from formula2eq.notation.gelman_hill import GelmanHill
+from formula2eq.notation.math import Node, Symbol, Times
 from formula2eq.notation.notation import Notation
 from formula2eq.writers.pieces import Piece as Written
 
@@ -97,18 +98,9 @@ def marks(pieces: tuple[Piece, ...], notation: Notation, systems: Sequence[Syste
         if defined.coefficient is not None:
             symbol = notation.coefficient(defined.coefficient)
             found.setdefault(symbol, of_coefficient(defined.coefficient))
-    for fixed in model.fixed:
-        found.setdefault(notation.fixed(fixed), of(fixed))
-    for vector in model.random:
-        for position, effect in enumerate(vector.effects):
-            found.setdefault(notation.random(effect), of(effect))
-            found.setdefault(notation.deviation(vector, position), of(effect))
-            found.setdefault(notation.variance(vector, position), of(effect))
-            for second in range(len(vector.effects)):
-                if position != second and vector.covary(position, second):
-                    other = vector.effects[second]
-                    shown = notation.covariance(vector, position, second)
-                    found.setdefault(shown, of(effect, other))
+    for spelling in _spellings(notation):
+        for effects, parameter in _parameters(spelling):
+            found.setdefault(parameter, of(*effects))
     found.setdefault(notation.outcome(), bare.where(lambda piece: piece.kind == "outcome"))
     for system in systems:
         for equation in system.equations:
@@ -121,6 +113,33 @@ def marks(pieces: tuple[Piece, ...], notation: Notation, systems: Sequence[Syste
     return Marks(pieces, symbols, {"distribution": family} if family else {})
 
 
+def _spellings(notation: Notation) -> tuple[Notation, ...]:
+    """The notation, and what it is in its other form where that has symbols of its own."""
+    return (notation, notation.with_errors()) if isinstance(notation, GelmanHill) else (notation,)
+
+
+def _parameters(
+    notation: Notation,
+) -> Iterator[tuple[tuple[FixedEffect | RandomEffect, ...], Node]]:
+    """Fixed effects, random effects and their scales, each with the effects that it belongs to."""
+    for fixed in notation.model.fixed:
+        yield (fixed,), notation.fixed(fixed)
+    for vector in notation.model.random:
+        for position, effect in enumerate(vector.effects):
+            yield (effect,), notation.random(effect)
+            yield (effect,), notation.deviation(vector, position)
+            yield (effect,), notation.variance(vector, position)
+            for second, other in enumerate(vector.effects):
+                if position == second or not vector.covary(position, second):
+                    continue
+                covariance = notation.covariance(vector, position, second)
+                yield (effect, other), covariance
+                if isinstance(covariance, Times):
+                    for factor in covariance.factors:
+                        if isinstance(factor, Symbol) and factor.letter == "rho":
+                            yield (effect, other), factor
+
+
 def _own_symbols(equation: Equation, bare: Marks) -> Iterator[tuple[Node, tuple[str, ...]]]:
     """Symbols of notations that have coefficients of another kind than the levels have.
 
@@ -128,10 +147,11 @@ def _own_symbols(equation: Equation, bare: Marks) -> Iterator[tuple[Node, tuple[
     stands in it as the constant.
     """
     for summand in equation.summands:
-        effect = summand.effect
-        if isinstance(effect, RandomEffect) and summand.part == "coefficient":
-            assert summand.parameter is not None
-            yield summand.parameter, bare.where(partial(_has_column, effect.path))
+        effect, symbol = summand.effect, summand.parameter
+        if symbol is not None and isinstance(effect, RandomEffect):
+            varying = summand.part == "coefficient"
+            holds = partial(_has_column, effect.path) if varying else partial(_has_effect, effect)
+            yield symbol, bare.where(holds)
     definition = equation.kind.startswith("level-") and equation.kind != "level-1"
     if definition and isinstance(equation.left, Symbol):
         constants = [summand for summand in equation.summands if not summand.variables]
@@ -140,6 +160,10 @@ def _own_symbols(equation: Equation, bare: Marks) -> Iterator[tuple[Node, tuple[
 
 def _has_column(path: Path, piece: Piece) -> bool:
     return any(effect.path == path for effect in piece.effects)
+
+
+def _has_effect(effect: RandomEffect, piece: Piece) -> bool:
+    return effect in piece.effects
 
 
 def _variables(piece: Piece) -> set[str]:

@@ -66,18 +66,24 @@ def _key(element: ElementTree.Element) -> str:
 
 
 def _written(
-    element: ElementTree.Element, known: Mapping[str, tuple[str, ...]], styles: Styles
+    element: ElementTree.Element,
+    known: Mapping[str, tuple[str, ...]],
+    styles: Styles,
+    around: str = "",
 ) -> str:
+    """An element as HTML; ``around`` are the marks of what it stands in, which need no repetition."""
     attributes = {}
     for name, value in element.items():
         if name == "style":
             attributes["class"] = styles.name(value)
         elif name not in _LEFT_OUT:
             attributes[name] = value
-    ids = known.get(_key(element))
-    if ids and "data-p" not in attributes:
-        attributes["data-p"] = " ".join(ids)
+    own = attributes.pop("data-p", "") or " ".join(known.get(_key(element), ()))
+    if own and own != around:
+        attributes["data-p"] = own
     shown = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
     inner = escape(element.text or "", quote=False)
-    inner += "".join(_written(child, known, styles) for child in element)
+    inner += "".join(_written(child, known, styles, own or around) for child in element)
+    if not inner and _tag(element) == "mspace":
+        return f"<{_tag(element)}{shown}/>"
     return f"<{_tag(element)}{shown}>{inner}</{_tag(element)}>"

@@ -154,4 +154,5 @@
   });
 
   show(-1);
+  if (!variant.querySelector("section")) change();
 })();

@@ -21,7 +21,20 @@ LONG = (
     + " + ".join(f"predictor_number_{number}_of_the_questionnaire" for number in range(1, 13))
     + " + (1 + predictor_number_1_of_the_questionnaire | clinic/ward) + (1 | rater)"
 )
-NAMES = ("reading", "three-level", "cells", "ticks", "factor", "items", "rates", "nasty", "long")
+#: More than a page holds as it is.
+LARGE = "y ~ " + " + ".join(f"predictor_{n}" for n in range(36)) + " + (1 + predictor_0 | g)"
+NAMES = (
+    "reading",
+    "three-level",
+    "cells",
+    "ticks",
+    "factor",
+    "items",
+    "rates",
+    "nasty",
+    "long",
+    "large",
+)
 
 
 @cache
@@ -59,4 +72,6 @@ def shown_model(name: str) -> f2e.Model:
             return f2e.Model(NASTY)
         case "long":
             return f2e.Model(LONG)
+        case "large":
+            return f2e.Model(LARGE)
     raise AssertionError(name)

@@ -121,7 +121,7 @@ def check(window: Browser, notation: Notation, lit: tuple[Piece, ...]) -> None:
     assert lit_in(window, "laws") == expected_laws(notation, lit), lit
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "long"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("long", "large")])
 def test_every_piece_of_the_formula_lights_its_terms(
     name: str, window: Browser, pages: dict[str, Path]
 ) -> None:
@@ -237,6 +237,17 @@ def test_nothing_is_fetched_and_the_policy_is_kept(
     assert window.log("browser") == []
     assert window.run("return document.images.length") == 0
     assert window.run("return typeof window.alerted") == "undefined"
+
+
+def test_a_large_model_is_unpacked_when_the_page_opens(
+    window: Browser, pages: dict[str, Path]
+) -> None:
+    assert "<math" not in pages["large"].read_text(encoding="utf-8")
+    window.open(pages["large"])
+    window.wait("setTimeout(arguments[0], 500)")
+    window.press("right")
+    window.press("right")
+    check(window, notation_of("large"), steps(shown_model("large").pieces)[1])
 
 
 def test_copying(window: Browser, pages: dict[str, Path]) -> None:
