@@ -110,7 +110,7 @@ def _products(
         made = effects.get(term, ())
         if term.order > 1 and any(sum(map(bool, effect.path)) > 1 for effect in made):
             across.append(Piece("", "cross-level", 0, term.label, term.origins[:1], made))
-        elif term.order > 1 and term.origins and term.origins[0] in colons:
+        elif term.order > 1 and any(c.covers(s) for c in colons for s in term.origins):
             first = term.origins[:1]
             within.append(Piece("", "product", 0, term.label, first, made, operator=":"))
     yield from across

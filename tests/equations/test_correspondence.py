@@ -95,6 +95,20 @@ def test_nested_groups_have_their_own_places():
     assert shown == [("b:a", "b"), ("a", "a")]
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "y ~ 0 + (w * v) : ((v * log(x) - log(x)) + u)",
+        "y ~ 0 + (((I(a^2))^2) + a : b)^3 : a",
+        "y ~ (a + b + c)^3 - a:b:c + a %in% d + (a*b | g/h)",
+    ],
+)
+def test_every_effect_has_a_piece(formula):
+    model = Model(formula)
+    made = {effect for piece in model.pieces for effect in piece.effects}
+    assert made == {*model.level_model.fixed, *model.level_model.effects()}
+
+
 def test_every_effect_and_every_character_of_a_name_has_a_piece():
     model = Model(READING, levels=LEVELS)
     made = {effect for piece in model.pieces for effect in piece.effects}
