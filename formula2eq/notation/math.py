@@ -13,11 +13,14 @@ from typing import Literal, TypeAlias
 class Mark:
     """One part of a subscript or superscript.
 
-    kind  number (``0``), index (``k``), letter (``eta``, a Greek name or a letter), text (``Catholic``)
+    kind    number (``0``), index (``k``), letter (``eta``, a Greek name or a letter), text
+            (``Catholic``), lookup: a place in a list, ``[sector_k]``
+    lookup  what stands in the square brackets of a lookup, each with indices of its own
     """
 
-    kind: Literal["number", "index", "letter", "text"]
+    kind: Literal["number", "index", "letter", "text", "lookup"]
     text: str
+    lookup: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

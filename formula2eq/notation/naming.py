@@ -1,0 +1,303 @@
+"""What indices, variables and parameters are called: the questions a notation answers about names.
+
+`Naming` holds the questions and the answers most notations share; `Notation` adds those about laws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar, Literal
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.names import names as names_in
+from formula2eq.formula.nodes import Expression
+from formula2eq.levels.level_model import (
+    Coefficient,
+    FixedEffect,
+    LevelModel,
+    Product,
+    RandomEffect,
+)
+from formula2eq.notation.choices import Choices
+from formula2eq.notation.complaints import choice_without_effect, no_latent_form
+from formula2eq.notation.display import Display
+from formula2eq.notation.math import Mark, Node, Symbol, indices, numbers
+
+#: Letters of variables by rank, where they go by letters.
+_VARIABLE_LETTERS = "xwzqtshgcd"
+#: Letters for indices once a notation's own are used up.
+_SPARE_INDICES = "klmnopqrstabcdfgh"
+
+
+class Naming:
+    """The questions every notation answers, for one model.
+
+    Class attributes are the letters and habits; methods are the questions.
+    """
+
+    #: Name by which it is asked for, and the book it follows.
+    name: ClassVar[str]
+    source: ClassVar[str]
+    #: How the equations are laid out: by levels, or in one line.
+    shape: ClassVar[str] = "levels"
+    #: Letter of the observations' index, then of the grouping factors', lowest rank first.
+    unit_letter: ClassVar[str] = "i"
+    group_letters: ClassVar[str] = "jklmnopq"
+    #: Letters of random effects by unit, lowest rank first.
+    effect_letters: ClassVar[tuple[str, ...]] = ("u",)
+    residual_letter: ClassVar[str] = "epsilon"
+    #: Whether a Gaussian level 1 is a distribution of the outcome or an equation with a residual.
+    level_one: ClassVar[Literal["distribution", "residual"]] = "residual"
+    scale: ClassVar[Literal["sd", "variance"]] = "variance"
+    slopes: ClassVar[Literal["plain", "levels"]] = "plain"
+    predictors: ClassVar[Literal["own", "all"]] = "all"
+    outcome_by: ClassVar[Literal["name", "letter"]] = "letter"
+    outcome_letter: ClassVar[str] = "Y"
+    #: Off the diagonal of a covariance matrix: a symbol of its own, or rho times two deviations.
+    covariances: ClassVar[Literal["covariance", "correlation"]] = "covariance"
+    #: Choices that it cannot follow, with the reason.
+    fixed_choices: ClassVar[Mapping[str, str]] = {"priors": "it states no priors"}
+    #: The law of an outcome of one trial: ``Bernoulli(p)`` or ``Binomial(1, p)``.
+    bernoulli: ClassVar[Literal["Bernoulli", "Binomial"]] = "Bernoulli"
+    #: Names of the normal laws of one and of several effects.
+    normal: ClassVar[str] = "N"
+    multinormal: ClassVar[str] = "N"
+
+    def __init__(self, model: LevelModel, choices: Choices | None = None) -> None:
+        self.model = model
+        self.choices = choices or Choices()
+        self.index = self._index_letters()
+        self.letters = self._variable_letters()
+        self.display = self.displayed(self._variable_marks)
+
+    # --- what it can hold -------------------------------------------------------------------
+
+    def refusal(self) -> Diagnostic | None:
+        """Why this notation cannot hold the model, and which can; None when it can."""
+        return None
+
+    def ignored_choice(self) -> Diagnostic | None:
+        """A choice that would change nothing in this notation; None when there is none."""
+        if self.choices.latent and not self._has_latent_form():
+            family = self.model.family
+            return no_latent_form(family.name, family.link)
+        for choice, reason in self.fixed_choices.items():
+            if getattr(self.choices, choice) not in (None, False):
+                return choice_without_effect(choice, self.name, reason)
+        return None
+
+    def _has_latent_form(self) -> bool:
+        family = self.model.family
+        single = family.name == "ordinal" or (
+            family.name == "binomial" and self.model.outcome.trials is None
+        )
+        return single and family.link in ("logit", "probit", "cloglog", "cauchit")
+
+    def letters_taken(self) -> Iterable[str]:
+        """Letters that mean something in this notation, so that no variable is set as one."""
+        effects = self.effect_letters
+        return (*effects, self.residual_letter, self.mean_letter(), *self.index.values(), "e")
+
+    # --- indices ----------------------------------------------------------------------------
+
+    def _index_letters(self) -> dict[str, str]:
+        """Index letter by grouping factor; the observations' by ``1``."""
+        chosen = dict(self.choices.indices)
+        letters = {"1": chosen.get("1", self.unit_letter)}
+        free = [
+            letter
+            for letter in dict.fromkeys(self.group_letters + _SPARE_INDICES)
+            if letter not in {*chosen.values(), letters["1"]}
+        ]
+        for unit in self.model.hierarchy.groups:
+            letters[unit.grouping] = chosen.get(unit.grouping) or (
+                free.pop(0) if free else f"j{len(letters)}"
+            )
+        return letters
+
+    def unit_index(self) -> str:
+        """The index of the observations."""
+        return self.index["1"]
+
+    def group_indices(self, groupings: Iterable[str]) -> tuple[Mark, ...]:
+        """Indices of grouping factors and of those above them."""
+        return indices(
+            tuple(self.index[unit.grouping] for unit in self.model.hierarchy.union(groupings))
+        )
+
+    def all_indices(self) -> tuple[Mark, ...]:
+        """The observations' index and every group's."""
+        groups = tuple(self.index[unit.grouping] for unit in self.model.hierarchy.groups)
+        return indices((self.unit_index(), *groups))
+
+    def unit_indices(self) -> tuple[Mark, ...]:
+        """Indices that level-1 predictors carry."""
+        chosen = self.choices.predictors or self.predictors
+        return self.all_indices() if chosen == "all" else indices((self.unit_index(),))
+
+    def _variable_marks(self, label: str) -> tuple[Mark, ...]:
+        grouping = self.model.roles.level(label)
+        return self.unit_indices() if grouping is None else self.group_indices([grouping])
+
+    def factor_name(self, grouping: str) -> str:
+        """A grouping factor in words: ``child`` for ``child:school``, which lies within ``school``."""
+        unit = self.model.hierarchy.unit(grouping)
+        above = {part for outer in unit.within for part in outer.split(":")}
+        own = [part for part in grouping.split(":") if part not in above]
+        if unit.kind != "group" or not own:
+            own = grouping.split(":")
+        return ":".join(self.choices.names.get(part, part) for part in own)
+
+    # --- variables and the outcome ------------------------------------------------------------
+
+    def displayed(self, marks: Callable[[str], tuple[Mark, ...]]) -> Display:
+        """How predictors are displayed, with these indices."""
+        taken = frozenset(self.letters_taken())
+        return Display(self.choices.names, marks, taken, self.letters)
+
+    def _variable_letters(self) -> dict[tuple[str, str], tuple[str, int]]:
+        """A letter by rank and a number in order for each column, where letters are chosen."""
+        if self.choices.variables != "letter":
+            return {}
+        taken = {*self.letters_taken(), self.outcome_letter.lower()}
+        free = [letter for letter in _VARIABLE_LETTERS if letter not in taken]
+        found: dict[tuple[str, str], tuple[str, int]] = {}
+        counts: dict[str, int] = {}
+        columns = self.model.columns
+        every = (*columns.fixed, *(c for _, coded in columns.random for c in coded))
+        for part in (part for column in every for part in column.parts):
+            letter = free[min(self.model.roles.rank(part.variable), len(free)) - 1]
+            if (part.variable, part.column) not in found:
+                counts[letter] = counts.get(letter, 0) + 1
+                found[part.variable, part.column] = (letter, counts[letter])
+        return found
+
+    def legend(self) -> Diagnostic | None:
+        """What the letters of variables mean; None where they go by name."""
+        if not self.letters:
+            return None
+        shown = (
+            f"{letter}{number} is {variable}{column}"
+            for (variable, column), (letter, number) in self.letters.items()
+        )
+        return Diagnostic("letters", "; ".join(shown), severity="note")
+
+    def variables(self, product: Product) -> tuple[Node, ...]:
+        """The variables of a product, in its order."""
+        return tuple(
+            self.display.column(
+                self.model.expressions[column.variable],
+                column.column,
+                column.category,
+                column.coding,
+            )
+            for column in product
+        )
+
+    def offset(self, expression: Expression) -> Node:
+        """An offset, shown as its argument."""
+        return self.display.expression(expression)
+
+    def outcome_display(self) -> Display:
+        """How the left side's variables are displayed: with all indices."""
+        marks = self.all_indices()
+        by = self.choices.outcome or self.outcome_by
+        names = dict(self.choices.names)
+        if by == "letter":
+            response = self.model.outcome.expression
+            found = () if response is None else names_in(response)
+            if len(found) == 1:
+                names.setdefault(found[0], self.outcome_letter)
+        taken = frozenset(self.letters_taken()) - {self.outcome_letter}
+        return Display(names, lambda _: marks, taken)
+
+    def outcome(self) -> Node:
+        """The outcome, or the count of successes, as it stands on the left of its distribution."""
+        response = self.model.outcome.successes or self.model.outcome.expression
+        if response is None:
+            return Symbol(self.outcome_letter, self.all_indices())
+        return self.outcome_display().expression(response)
+
+    def mean_letter(self) -> str:
+        """The letter of the parameter that the link is applied to."""
+        letters = {"binomial": "p", "poisson": "lambda"}
+        return letters.get(self.model.family.name, "mu")
+
+    def mean(self) -> Node:
+        """The parameter that the link is applied to."""
+        letter = self.mean_letter()
+        response = self.model.outcome.expression
+        named = () if response is None else names_in(response)
+        if letter in {self.choices.names.get(name, name) for name in named}:
+            letter = "pi" if self.model.family.name == "binomial" else "mu"
+        return Symbol(letter, self.all_indices())
+
+    # --- parameters -----------------------------------------------------------------------
+
+    def coefficient_letter(self, rank: int) -> str:
+        """The letter of coefficients that stand in the equations of a rank."""
+        return ("beta", "gamma", "delta")[rank - 1]
+
+    def coefficient(self, coefficient: Coefficient) -> Symbol:
+        """A coefficient that has an equation of its own."""
+        marks = numbers(*self.model.numbers(coefficient.path))
+        return Symbol(
+            self.coefficient_letter(coefficient.rank),
+            marks + self.coefficient_indices(coefficient),
+        )
+
+    def coefficient_indices(self, coefficient: Coefficient) -> tuple[Mark, ...]:
+        """The indices of a coefficient: of all factors that it depends on."""
+        return self.group_indices(self.model.groupings_of(coefficient))
+
+    def fixed(self, effect: FixedEffect) -> Symbol:
+        """A fixed effect, named where it stands."""
+        rank = self.model.plain_rank(effect)
+        return Symbol(
+            self.coefficient_letter(rank), numbers(*self.model.numbers(effect.path[:rank]))
+        )
+
+    def effect_letter(self, grouping: str) -> str:
+        """The letter of the random effects of a grouping factor."""
+        unit = self.model.hierarchy.unit(grouping)
+        if unit.kind == "observation":
+            return "e"
+        others = [u.grouping for u in self.model.hierarchy.units if u.kind != "observation"]
+        return self.effect_letters[others.index(grouping)]
+
+    def effect_numbers(self, effect: RandomEffect) -> tuple[int, ...]:
+        """Its coefficient's numbers, then those of the variables it multiplies."""
+        path = list(effect.path)
+        while len(path) > effect.rank - 1 and not path[-1]:
+            path.pop()
+        return self.model.numbers(tuple(path))
+
+    def effect_marks(self, effect: RandomEffect) -> tuple[Mark, ...]:
+        """Indices of a random effect."""
+        unit = self.model.hierarchy.unit(effect.grouping)
+        if unit.kind == "observation":
+            return self.unit_indices()
+        return self.group_indices([effect.grouping])
+
+    def copy_mark(self, effect: RandomEffect) -> tuple[Mark, ...]:
+        """The number of its bar, as superscript, where several bars of a factor would collide, and
+        the factor's name where several have one row per category.
+        """
+        units = self.model.hierarchy.units
+        singles = [unit.grouping for unit in units if unit.kind == "observation"]
+        if len(singles) > 1 and effect.grouping in singles:
+            copy = "" if effect.copy is None else f", {effect.copy}"
+            return (Mark("text", f"({self.factor_name(effect.grouping)}{copy})"),)
+        return () if effect.copy is None else (Mark("number", str(effect.copy)),)
+
+    def random(self, effect: RandomEffect) -> Symbol:
+        """A random effect."""
+        return Symbol(
+            self.effect_letter(effect.grouping),
+            numbers(*self.effect_numbers(effect)) + self.effect_marks(effect),
+            self.copy_mark(effect),
+        )
+
+    def residual(self) -> Symbol:
+        """The residual."""
+        return Symbol(self.residual_letter, self.all_indices())
