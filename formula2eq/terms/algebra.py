@@ -9,7 +9,7 @@ Source: Wilkinson & Rogers 1973; Chambers & Hastie 1992, ch. 2; R's ``terms.form
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from formula2eq.errors import TermsError
 from formula2eq.formula.nodes import (
@@ -27,7 +27,8 @@ from formula2eq.formula.unparse import spell_name, unparse
 from formula2eq.source import Source, Span
 from formula2eq.terms import complaints
 from formula2eq.terms.count import count_terms
-from formula2eq.terms.expansion import Expansion, Spans, TermBits
+from formula2eq.terms.expansion import Expansion, TermBits
+from formula2eq.terms.term_bits import join, merge, origins, union
 
 #: More terms than this are refused, with the number there would be.
 MAXIMUM_TERMS = 10_000
@@ -50,6 +51,8 @@ def expand_terms(
     if response is not None:
         walker.install(response)
         found.offsets.clear()
+    if columns is not None:
+        walker.extract(right, columns)
     terms = walker.encode(right)
     if found.offsets:
         mask = sum(1 << position for position in found.offsets)
@@ -81,6 +84,31 @@ class _Walker:
             if key.startswith("offset("):
                 found.offsets.append(position)
         return 1 << position
+
+    def extract(self, right: Expression, columns: Sequence[str]) -> None:
+        """Install the variables before the terms are made, as R does.
+
+        It makes a difference with a dot only: names behind it are left for later, as if they were
+        all columns of the data; those that are none come after all calls.
+        """
+        dotted = False
+        waiting = [right]
+        while waiting:
+            match waiting.pop():
+                case Binary("^", left):
+                    waiting.append(left)
+                case Binary(operator, left, inner) if operator in _EXPANDED:
+                    waiting += (inner, left)
+                case Parentheses(inner) | Unary("+" | "-", inner):
+                    waiting.append(inner)
+                case Name(".", span):
+                    dotted = True
+                    for name in columns:
+                        self.install(Name(name, span))
+                case Number() | String() | Constant():
+                    pass
+                case node if not (dotted and isinstance(node, Name)):
+                    self.install(node)
 
     def encode(self, node: Expression, parent: Binary | None = None) -> TermBits:
         """The terms of an expression; a chain of infix operators is folded from its left end."""
@@ -149,7 +177,7 @@ class _Walker:
     def _combine(self, operation: Binary, left: TermBits) -> TermBits:
         operator = operation.operator
         if operator == "+":
-            return _merge(left, self.encode(operation.right, operation).items())
+            return merge(left, self.encode(operation.right, operation).items())
         if operator == "^":
             complaints.check_power(operation, operation.right, self.source)
             assert isinstance(operation.right, Number)
@@ -166,15 +194,15 @@ class _Walker:
                 return self._product(operation, left, right)
             case "*":
                 product = self._product(operation, left, right)
-                return _merge(_merge(left, right.items()), product.items())
+                return merge(merge(left, right.items()), product.items())
             case "/":
-                both = _union(left)
-                nested = [(both | b, _origins(both | b, b, s, operation)) for b, s in right.items()]
-                return _merge(left, nested)
+                both = union(left)
+                nested = [(both | b, origins(both | b, b, s, operation)) for b, s in right.items()]
+                return merge(left, nested)
             case _:  # %in%
-                both = _union(right)
-                within = [(b | both, _origins(b | both, b, s, operation)) for b, s in left.items()]
-                return _merge({}, within)
+                both = union(right)
+                within = [(b | both, origins(b | both, b, s, operation)) for b, s in left.items()]
+                return merge({}, within)
 
     def _product(self, operation: Binary, left: TermBits, right: TermBits) -> TermBits:
         """Every term of the one side with every term of the other."""
@@ -188,11 +216,11 @@ class _Walker:
                 if bits == left_bits:
                     spans = left_spans
                     if bits == right_bits and right_spans != left_spans:
-                        spans = _join(left_spans, right_spans)
+                        spans = join(left_spans, right_spans)
                 else:
                     spans = right_spans if bits == right_bits else made
                 known = product.get(bits)
-                product[bits] = spans if known is None or known == spans else _join(known, spans)
+                product[bits] = spans if known is None or known == spans else join(known, spans)
         return product
 
     def _power(self, operation: Binary, left: TermBits, power: int) -> TermBits:
@@ -210,27 +238,3 @@ class _Walker:
         return TermsError(
             complaints.too_many_terms(operation, count_terms(operation), MAXIMUM_TERMS, self.source)
         )
-
-
-def _union(terms: TermBits) -> int:
-    union = 0
-    for bits in terms:
-        union |= bits
-    return union
-
-
-def _origins(made: int, bits: int, spans: Spans, operation: Binary) -> Spans:
-    """The origins of a term that an operator widened: its own as long as it is the same term."""
-    return spans if made == bits else (operation.span,)
-
-
-def _join(one: Spans, other: Spans) -> Spans:
-    return tuple(dict.fromkeys((*one, *other)))
-
-
-def _merge(left: TermBits, right: Iterable[tuple[int, Spans]]) -> TermBits:
-    """Append what is new and note where what is known was named again."""
-    for bits, spans in right:
-        known = left.get(bits)
-        left[bits] = spans if known is None else _join(known, spans)
-    return left
