@@ -40,7 +40,10 @@ def marked(markup: str, marks: Marks, styles: Styles) -> str:
     tree = ElementTree.fromstring(markup)
     for row in tree.iter():
         if ids := marks.rows.get(row.get("data-kind", "")):
-            row[2].set("data-p", " ".join(ids))
+            cell = row[2]
+            whole = ElementTree.Element("mrow", {"data-p": " ".join(ids)})
+            whole.extend(list(cell))
+            cell[:] = [whole]
     return _written(tree, known, styles)
 
 
