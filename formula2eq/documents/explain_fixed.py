@@ -64,7 +64,9 @@ class FixedWords:
         """What the effects are differences in: ``the expected y``, ``the log-odds of y``."""
         link = self.notation.model.family.link
         key = {"identity": "value", "logit": "value-logit", "log": "value-log"}
-        return say(FIXED[key.get(link, "value-other")], outcome=self.outcome)
+        chosen = key.get(link, "value-other")
+        special = f"{chosen}-{self.notation.model.family.name}"
+        return say(FIXED[special if special in FIXED else chosen], outcome=self.outcome)
 
     def groups(self) -> list[str]:
         """The grouping factors' names."""

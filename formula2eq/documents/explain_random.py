@@ -126,5 +126,5 @@ class RandomWords:
             yield say(ASSUMPTIONS["residual" if model.random else "residual-single"])
         else:
             yield say(ASSUMPTIONS["conditional" if model.random else "independent"])
-        if model.family.name == "poisson":
-            yield say(ASSUMPTIONS["poisson"])
+        if model.family.name in ("poisson", "ordinal"):
+            yield say(ASSUMPTIONS[model.family.name])

@@ -41,6 +41,9 @@ OUTCOME = {
     "poisson": "{outcome} is modelled as a Poisson count; the effects below add up on the {scale}.",
     "negative.binomial": "{outcome} is modelled as a negative binomial count; "
     "the effects below add up on the {scale}.",
+    "ordinal": "{outcome} is modelled as ordered categories, by a cumulative model with a threshold "
+    "between each two; the effects below add up on the {scale}, and move against all thresholds "
+    "alike.",
     "other": "{outcome} is modelled with the family {family}; "
     "the effects below add up on the {scale}.",
     "offset": "{names} is added to them without a coefficient.",
@@ -70,6 +73,8 @@ FIXED = {
     "intercept": "{label}: {what}{at}{groups}.",
     "value": "the expected {outcome}",
     "value-logit": "the log-odds of {outcome}",
+    "value-logit-beta": "the log-odds of the mean of {outcome}",
+    "value-logit-ordinal": "the log-odds of a higher category of {outcome}",
     "value-log": "the log of the expected {outcome}",
     "value-other": "the linear predictor of {outcome}",
     "at": " where {conditions}",
@@ -136,5 +141,6 @@ ASSUMPTIONS = {
     "conditional": "Given the random effects, observations are independent.",
     "independent": "Observations are independent.",
     "linear": "Effects add up on the {scale}.",
+    "ordinal": "Effects are the same at every threshold.",
     "poisson": "Given all effects, the variance of the count equals its mean.",
 }

@@ -193,7 +193,10 @@ def link(notation: Notation, levels: System) -> Iterator[Frame]:
     sums = "level-1" if above else shown[-1].kind
     changed = Lit(lefts=frozenset({"level-1", "combined"}), whole=frozenset({"distribution"}))
     stays = Lit(whole=above) if above else Lit(parts=frozenset({"fixed", "random", "coefficient"}))
-    reading = [say(READ[model.family.link], mean=mean)]
+    read = model.family.link
+    if model.family.name == "ordinal":
+        read = "ordinal-logit" if read == "logit" else "ordinal"
+    reading = [say(READ[read], mean=mean)]
     if model.random:
         reading.append(say(LINK["conditional"]))
     sloping = Lit(effects=frozenset(effect for effect in model.fixed if any(effect.path)))

@@ -14,6 +14,8 @@ from formula2eq.notation.notation import Notation
 
 #: Longer expressions are cut in sentences; the formula stands beside them.
 LONGEST = 48
+#: Families whose name for a fit in R is another.
+IN_R = {"negative.binomial": "nbinom2", "beta": "beta_family"}
 #: More labels than this are counted.
 MOST = 4
 
@@ -83,12 +85,16 @@ class Speaker:
 
     def _family(self, step: Sequence[Piece]) -> list[Sentence]:
         family = self.notation.model.family
-        argument = f"family = {family.name}"
+        if family.name == "ordinal":
+            return [say(WALK["family-ordinal"], label=Code(f'link = "{family.link}"'))]
+        argument = f"family = {IN_R.get(family.name, family.name)}"
         if not family.canonical:
             argument += f'(link = "{family.link}")'
         return [say(WALK["family"], label=Code(argument))]
 
     def _intercept(self, step: Sequence[Piece]) -> list[Sentence]:
+        if not step[0].effects and self.notation.model.family.name == "ordinal":
+            return [say(WALK["intercept-thresholds"])]
         key = "intercept" if step[0].implied else "intercept-written"
         return [say(WALK[key], label=Code("1"))]
 

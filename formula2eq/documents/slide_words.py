@@ -24,6 +24,8 @@ OUTCOME = {
     "Gamma": "{outcome} is positive and skewed; {mean} is its mean.",
     "inverse.gaussian": "{outcome} is positive and very skewed; {mean} is its mean.",
     "beta": "{outcome} lies between zero and one; {mean} is its mean.",
+    "ordinal": "{outcome} has ordered categories. {mean} says how far up an observation is; "
+    "thresholds divide the categories.",
     "other": "The model says how {outcome} is distributed; {mean} depends on the predictors.",
 }
 
@@ -75,7 +77,9 @@ WALK = {
     "overview": "Here is the whole formula, and the equation that it stands for.",
     "outcome": "The outcome {label} stands left of the tilde.",
     "family": "Distribution and link are not in the formula. R takes them as an argument: {label}.",
+    "family-ordinal": "The formula does not name the link: this is a cumulative model, {label}.",
     "intercept": "The intercept is included automatically.",
+    "intercept-thresholds": "Thresholds stand in place of the intercept, one fewer than categories.",
     "intercept-written": "The {label} is the intercept. It would be included without it, too.",
     "removal-intercept": "{label} takes the intercept out.",
     "removal": "{label} takes a term out again.",
@@ -154,6 +158,9 @@ LINK = {
 
 #: How a coefficient is read, by link.
 READ = {
+    "ordinal-logit": "exp(coefficient) is an odds ratio: one unit more multiplies the odds of a "
+    "higher category by it, at every threshold alike.",
+    "ordinal": "A coefficient moves {mean} against the thresholds, at every threshold alike.",
     "logit": "exp(coefficient) is an odds ratio: one unit more multiplies the odds by it. "
     "The change in {mean} depends on where one starts.",
     "log": "exp(coefficient) is a ratio: one unit more multiplies {mean} by it.",

@@ -53,6 +53,7 @@ MODELS = {
         LONG, levels={"hospital": [f"group_variable_{i}" for i in range(1, 6)]}
     ),
     "single-level": lambda: f2e.Model("y ~ x*z + x:w - 1"),
+    "ordered": lambda: f2e.Model("r ~ x*w + (x | g)", levels={"g": ["w"]}, family="ordinal"),
     "hostile": lambda: f2e.Model(
         "`\\input{x}` ~ `a_b%$#&^~{}` * `<b>\u00e9\u4e2d\u03b1` + (1 | `g\\\\|--\"'`)",
         names={"a_b%$#&^~{}": "((* x *)) \\end{frame}"},

@@ -55,6 +55,8 @@ def test_the_lecture_s_maths_model_is_on_the_scale_of_the_link():
         ("counts", "Random effects", "Each observation deviates by an effect of its own (INDEX)."),
         ("counts", "Assumptions", "the variance of the count equals its mean"),
         ("factors", "Random effects", "The level of A of Machine differs between Worker."),
+        ("ordered", "Fixed effects", "the log-odds of a higher category of r per unit of x"),
+        ("ordered", "Assumptions", "the same at every threshold"),
         ("single-level", "Design", "nothing groups them"),
         ("single-level", "Assumptions", "Residuals are normal"),
     ],

@@ -119,6 +119,8 @@ def test_each_replacement_brings_in_its_own_bracket():
         ("three-levels", "formula", "female has a coefficient for each category but the reference"),
         ("factors", "formula", "The columns of one factor still do"),
         ("factors", "formula", "0 takes the random intercept out"),
+        ("ordered", "formula", "Thresholds stand in place of the intercept"),
+        ("ordered", "link", "the odds of a higher category"),
         ("single-level", "formula", "- 1 takes the intercept out."),
         ("single-level", "formula", "A colon adds the product alone: x:w."),
     ],
