@@ -123,6 +123,11 @@ def test_mermaid() -> None:
         assert line.count('"') in (0, 2)
 
 
+def test_the_diagram_of_the_docs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "page.md").read_text(encoding="utf-8")
+    assert f"```mermaid\n{shown_model('three-level').diagram().mermaid()}```" in page
+
+
 def test_an_unknown_suffix_is_refused(tmp_path: Path) -> None:
     with pytest.raises(f2e.UsageError, match=r"\.svg, \.tex, \.mmd"):
         shown_model("cells").diagram().save(tmp_path / "x.gif")

@@ -164,6 +164,34 @@ def test_the_arrow_keys_walk_the_steps(name: str, window: Browser, pages: dict[s
     assert window.run("return document.querySelectorAll('.lit').length") == 0
 
 
+@pytest.mark.parametrize(
+    ("part", "rows", "drawn"),
+    [
+        ("teacher_re_black", ["γ01", "TeacherBlackk"], []),
+        ("student_age_s", ["β1", "Agei"], []),
+        (
+            "teacher_id",
+            ["k", "β0k", "β3k", "η0k", "η3k", "ση0", "ση3", "ση0,3", "Blacki"],
+            ["teacher_id", "η0k", "intercept", "η3k", "slopeofBlack"],
+        ),
+    ],
+)
+def test_symbols_and_diagram_light(
+    part: str, rows: list[str], drawn: list[str], window: Browser, pages: dict[str, Path]
+) -> None:
+    window.open(pages["reading"])
+    found = [
+        element
+        for element in window.find("#formula [tabindex]")
+        if window.run("return arguments[0].textContent", element) == part
+    ]
+    window.hover(found[0])
+    lit = "return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent)"
+    assert list(map(squeezed, window.run(lit, "tr.lit th"))) == rows
+    boxes = window.run(lit, "svg g.lit .name") + window.run(lit, "svg text.lit")
+    assert list(map(squeezed, boxes)) == drawn
+
+
 def test_terms_light_the_formula(window: Browser, pages: dict[str, Path]) -> None:
     window.open(pages["reading"])
     shown = {
