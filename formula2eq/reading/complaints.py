@@ -58,6 +58,12 @@ def too_many_tokens(source: Source, most: int) -> Diagnostic:
     )
 
 
+def too_many_equations(source: Source, span: Span, most: int) -> Diagnostic:
+    """A text beyond the limit of equations."""
+    message = f"the text has more than {most} equations"
+    return _one("too-long", message, span, source, "from here on")
+
+
 def too_deep(source: Source, at: int, most: int) -> Diagnostic:
     """Brackets, scripts or factors beyond the limit of nesting."""
     message = f"brackets, scripts or factors are nested more than {most} deep"

@@ -79,6 +79,7 @@ def interpret(
     diagnostics += numbering_slips(found, roots, root.used, parts)
     diagnostics += index_slips(found, root.used, parts, indices)
     diagnostics += _repeated(found, roots, parts)
+    diagnostics += _two_meanings(found, outcome_quantity, parts)
     diagnostics += assembly.diagnostics
     indices.settle()
     diagnostics += indices.diagnostics
@@ -239,6 +240,25 @@ def _repeated(found: Stated, roots: Sequence[Node], parts: Sequence[Part]) -> li
                 slips.coefficient_used_twice(found.source, quantity.span, earlier.span, repair)
             )
     return said
+
+
+def _two_meanings(
+    found: Stated, outcome: Quantity | None, parts: Sequence[Part]
+) -> list[Diagnostic]:
+    """A symbol that is a parameter here and a variable there, or a variable and the outcome."""
+    meanings: dict[object, tuple[str, Span]] = {}
+    if outcome is not None:
+        meanings[outcome.base] = ("the outcome", outcome.span)
+    for part in parts:
+        if part.parameter is not None:
+            meanings.setdefault(part.parameter.base, ("a parameter", part.parameter.span))
+    return [
+        slips.two_meanings(found.source, f.span, place, (meaning, "a variable"))
+        for part in parts
+        for f in part.variables
+        if isinstance(f, Quantity) and f.base in meanings
+        for meaning, place in [meanings[f.base]]
+    ]
 
 
 def _response(

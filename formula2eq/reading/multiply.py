@@ -160,6 +160,8 @@ class Multiplier:
     def _symbol(self, node: Symbol) -> list[Summand]:
         quantity = self.found.letters.quantity(node)
         definition = self.definition(quantity)
+        if definition is None and quantity.accent == "bold":
+            raise InterpretationError(slips.matrix_form(self.found.source, node.span))
         if definition is None:
             return [Summand((quantity,), (), node.span)]
         number = next(n for n, d in enumerate(self.found.definitions) if d is definition)

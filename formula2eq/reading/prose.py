@@ -46,4 +46,5 @@ def is_prose(text: str) -> bool:
     >>> is_prose("Level 1:"), is_prose("where"), is_prose("Age"), is_prose("and")
     (True, True, False, True)
     """
-    return bool(_PROSE.match(text.strip()))
+    stripped = text.strip()
+    return stripped[:1] in ",;" or bool(_PROSE.match(stripped))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import slips
-from formula2eq.reading.links import bare, expected, inverse_of
+from formula2eq.reading.links import bare, expected, inverse_of, is_expectation
 from formula2eq.reading.nodes import Apply, Node, Number, Product, Symbol, symbols
 from formula2eq.reading.quantities import Quantity
 from formula2eq.reading.stated import Definition, Law, Stated
@@ -114,7 +114,8 @@ def find_root(found: Stated) -> Root:
         inner = expected(parameter)
         if isinstance(inner, Symbol) and _is_outcome(found.letters.quantity(inner)):
             outcome = inner
-            if law is None and family == "poisson" and _MEANS.get(inner.letter, 0) == 0:
+            plain = not is_expectation(parameter) and inner.letter not in _MEANS
+            if law is None and family == "poisson" and plain:
                 family, link = "gaussian", "identity"
                 outcome = Apply("log", (inner,), inner.span)
                 residual_expected = True

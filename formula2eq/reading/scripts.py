@@ -67,7 +67,7 @@ def marks(text: str, start: int) -> tuple[Mark, ...]:
         elif match["letters"]:
             found += _letters(match["letters"], span)
         elif match["below"]:
-            if found and found[-1].kind in ("letters", "text"):
+            if found and found[-1].kind in ("letters", "text", "greek"):
                 last = found.pop()
                 joined = f"{last.text}{match['inner']}"
                 found.append(Mark("text", joined, last.span.join(span)))

@@ -197,7 +197,7 @@ def varying_coefficient(source: Source, span: Span) -> Diagnostic:
         f"{_at(source, span)} varies, but no equation or law says how: it is read "
         "as a coefficient with its own constant and random effect"
     )
-    return _slip("undefined-coefficient", message, source, [(span, "")], "error")
+    return _slip("varying-coefficient", message, source, [(span, "")], "warning")
 
 
 def unused_equation(source: Source, span: Span) -> Diagnostic:

@@ -209,7 +209,7 @@ def _equation(found: Stated, statement: Statement) -> None:
     if is_expectation(left):
         inverse = inverse_of(right)
         if inverse is not None:
-            found.links.append(Linked(inverse[0], expected(left), inverse[1], None, statement.span))
+            found.links.append(Linked(inverse[0], left, inverse[1], None, statement.span))
         else:
             found.expectations.append((expected(left), right, statement.span))
         return
@@ -233,6 +233,12 @@ def _equation(found: Stated, statement: Statement) -> None:
         found.matrices[matrix_name(quantity)] = right
         return
     if isinstance(right, Number) and not quantity.indices:
+        return
+    if (
+        isinstance(right, (Transpose, Listing))
+        or isinstance(right, Bracket)
+        and len(right.items) > 1
+    ):
         return
     inverse = inverse_of(right)
     alias = link_of(right)

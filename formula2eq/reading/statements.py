@@ -12,7 +12,7 @@ from formula2eq.reading.lex import Lexer
 from formula2eq.reading.nodes import Conditional, Node, Relation
 from formula2eq.reading.parse import parse
 from formula2eq.reading.regions import regions
-from formula2eq.reading.tokens import MAXIMUM_LENGTH, Token
+from formula2eq.reading.tokens import MAXIMUM_LENGTH, MAXIMUM_STATEMENTS, Token
 from formula2eq.source import Source, Span
 
 _OPENS = {"OPEN", "LBRACE", "BEGIN_MATRIX"}
@@ -66,6 +66,11 @@ def statements(source: Source) -> tuple[Statement, ...]:
             pending.append(tokens)
     for tokens in pending:
         found += _stated(tokens, source, found)
+        if len(found) > MAXIMUM_STATEMENTS:
+            place = found[MAXIMUM_STATEMENTS].span
+            raise EquationSyntaxError(
+                complaints.too_many_equations(source, place, MAXIMUM_STATEMENTS)
+            )
     if not found:
         raise EquationSyntaxError(complaints.nothing(source))
     return tuple(found)

@@ -10,6 +10,7 @@ from formula2eq.reading.nodes import Mark
 #: What a text of equations may hold at most.
 MAXIMUM_LENGTH = 100_000
 MAXIMUM_TOKENS = 20_000
+MAXIMUM_STATEMENTS = 300
 MAXIMUM_DEPTH = 30
 MAXIMUM_CHAIN = 100
 MAXIMUM_EXPONENTS = 2
