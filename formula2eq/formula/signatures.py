@@ -12,6 +12,8 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
     name: tuple(order.split())
     for name, order in {
         "lmer": _MER.format("REML") + " devFunOnly",
+        "mixed": "formula data type method per_parameter args_test test_intercept check_contrasts"
+        " expand_re all_fit set_data_arg progress cl",
         "blmer": _MER.format("REML"),
         "rlmer": "formula data method rho.e",
         "glmer": "formula data family control start verbose nAGQ subset weights na.action offset"

@@ -112,3 +112,33 @@ def independent_effects(span: Span, source: Source) -> Diagnostic:
         (Label(span, "independent within a group", source),),
         severity="note",
     )
+
+
+def several_models(first: Span, second: Span, source: Source) -> Diagnostic:
+    """``lmer(...)``, and on the next line ``lmer(...)`` again."""
+    return Diagnostic(
+        "several-models",
+        "two models in one text: give one at a time",
+        (Label(second, "the second model", source), Label(first, "the first", source)),
+        source.slice(first),
+    )
+
+
+def other_statements(places: tuple[Span, ...], source: Source) -> Diagnostic:
+    """``library(lme4)`` and ``summary(fit)`` around the call."""
+    what = "statement is" if len(places) == 1 else "statements are"
+    return Diagnostic(
+        "other-statements",
+        f"only the model is read: {len(places)} other {what} left out",
+        tuple(Label(place, "not read", source) for place in places[:3]),
+        severity="note",
+    )
+
+
+def update_call(span: Span, source: Source) -> Diagnostic:
+    """``update(fit, . ~ . + x)``."""
+    return Diagnostic(
+        "update-call",
+        "update() changes a model that stands elsewhere: write the whole formula",
+        (Label(span, "changes which model?", source),),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.formula.complaints.brackets import close_for_operator, closing, unclosed
 from formula2eq.formula.complaints.slip import INFIX, OPENERS, Slip
@@ -11,6 +13,13 @@ from formula2eq.source import Span
 def missing_term(slip: Slip) -> Diagnostic:
     """An operator or a closing bracket where a term must stand."""
     met, before = slip.met, slip.before
+    if before is None and met.text == ">":
+        return Diagnostic(
+            "console-prompt",
+            "the > is the prompt of R's console: leave it out, and the + before each further line",
+            (slip.label(met, "the prompt"),),
+            re.sub(r"(?m)^[>+] ?", "", slip.source.text),
+        )
     if before is None or before.type == "TILDE":
         what = f"a term is missing before {met.text}"
         return Diagnostic(

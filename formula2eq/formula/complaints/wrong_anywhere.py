@@ -8,6 +8,8 @@ from formula2eq.formula.complaints.slip import Slip
 from formula2eq.formula.lex import Token
 from formula2eq.source import Span
 
+_CONTROL = frozenset({"if", "for", "while", "repeat"})
+
 
 def bad_character(slip: Slip) -> Diagnostic:
     """A character that R does not know."""
@@ -121,6 +123,12 @@ def reserved(slip: Slip) -> Diagnostic:
             "the operator of nesting is written with percent signs: %in%",
             (slip.label(met, "this word"),),
             slip.edited(met.start, met.end, "%in%"),
+        )
+    if met.text in _CONTROL and slip.after is not None and slip.after.text in {"(", "{"}:
+        return Diagnostic(
+            "control-flow",
+            f"{met.text} is control flow, no formula: give the formula or the call alone",
+            (slip.label(met, "this word"),),
         )
     return Diagnostic(
         "reserved-word",

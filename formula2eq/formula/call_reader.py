@@ -1,0 +1,218 @@
+"""The arguments of one call: family, link, data, weights, offset and what else bears on the model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.errors import FormulaSyntaxError
+from formula2eq.formula import foreign
+from formula2eq.formula.complaints import calls as complaints
+from formula2eq.formula.nlme import grouped_effects
+from formula2eq.formula.nodes import (
+    Argument,
+    Binary,
+    Call,
+    Constant,
+    Expression,
+    Formula,
+    Name,
+    Number,
+    String,
+    Unary,
+)
+from formula2eq.formula.parse import as_formula
+from formula2eq.formula.signatures import FAMILIES, SIGNATURES, match
+from formula2eq.formula.specification import GroupedEffects, Specification
+from formula2eq.formula.walk import children, walk
+from formula2eq.source import Source
+
+#: brms' and nlme's wrappers around a formula; the formula is their first argument.
+_WRAPPERS = frozenset({"bf", "brmsformula", "formula", "as.formula", "lf", "nlf"})
+#: Arguments that change the residuals' law.
+_RESIDUALS = frozenset({"correlation", "autocor"})
+
+
+def _function(call: Call) -> str | None:
+    """The name of what is called, without its package."""
+    head = call.function
+    if isinstance(head, Binary) and head.operator in {"::", ":::"}:
+        head = head.right
+    return head.name if isinstance(head, Name) else None
+
+
+def is_formula(node: Expression | None) -> bool:
+    """Whether the outermost operator is ``~``."""
+    return isinstance(node, (Binary, Unary)) and node.operator == "~"
+
+
+def model_calls(outer: Call) -> tuple[Call, ...]:
+    """The calls that fit models: the text's own, or those inside ``summary(...)``."""
+    found: list[Call] = []
+    waiting: list[Expression] = [outer]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Call) and _function(node) in SIGNATURES:
+            found.append(node)
+        else:
+            waiting.extend(reversed(children(node)))
+    if found:
+        return tuple(found)
+    calls = (node for node in walk(outer) if isinstance(node, Call))
+    return tuple(call for call in calls if any(is_formula(a.value) for a in call.arguments))[:1]
+
+
+class CallReader:
+    """Reads the arguments of one call."""
+
+    def __init__(
+        self, source: Source, target: str | None, definitions: dict[str, Expression]
+    ) -> None:
+        self.source = source
+        self.target = target
+        self.definitions = definitions
+        self.notes: list[Diagnostic] = []
+        self.ignored: list[Argument] = []
+
+    def read(self, call: Call) -> Specification:
+        """What the call says."""
+        source = self.source
+        if _function(call) in {"update", "update.formula"}:
+            raise FormulaSyntaxError(complaints.update_call(call.span, source))
+        function = _function(call) or source.slice(call.function.span)
+        if function in SIGNATURES:
+            found = match(function, call.arguments)
+        else:
+            place = call.function.span
+            self.notes.append(complaints.unknown_function(function, place, source))
+            first = next((a for a in call.arguments if is_formula(a.value)), None)
+            others = (a for a in call.arguments if a is not first)
+            found = {a.name or str(number): a for number, a in enumerate(others)}
+            if first is not None:
+                found["formula"] = first
+        fixed = found.pop("fixed", None) or found.pop("formula", None)
+        if fixed is None or fixed.value is None:
+            raise FormulaSyntaxError(complaints.no_formula_argument(function, call.span, source))
+        formula = self.formula(fixed.value)
+        family, link = self.family(found.pop("family", None))
+        if link is None and function in {"clmm", "clm"}:
+            link = self.text(found.pop("link", None))
+        grouped: tuple[GroupedEffects, ...] = ()
+        if function in {"lme", "glmmPQL"}:
+            grouped = grouped_effects(found.pop("random", None), source, self.notes)
+            variance = found.pop("weights", None) if function == "lme" else None
+            if variance is not None:
+                self.not_shown("weights", variance)
+        specification = Specification(
+            source,
+            formula,
+            function,
+            "R",
+            self.target,
+            family or FAMILIES.get(function),
+            link,
+            self.value(found.pop("data", None)),
+            self.value(found.pop("weights", None)),
+            self.value(found.pop("offset", None)),
+            self.reml(found),
+            self.value(found.pop("contrasts", None)),
+            grouped,
+            self.side_formula(found.pop("ziformula", None), formula),
+            self.side_formula(found.pop("dispformula", None), formula),
+        )
+        for name, argument in found.items():
+            self.leave(name, argument)
+        return replace(specification, ignored=tuple(self.ignored), diagnostics=tuple(self.notes))
+
+    def formula(self, node: Expression) -> Formula:
+        """The formula, out of its wrappers."""
+        while isinstance(node, Call) and _function(node) in _WRAPPERS and node.arguments:
+            for further in node.arguments[1:]:
+                self.leave(further.name or "a further formula", further)
+            first = node.arguments[0].value
+            if first is None:
+                break
+            node = first
+        if isinstance(node, String):
+            return foreign.formula_in_string(self.source, node.span)
+        if isinstance(node, Name):
+            if node.name in self.definitions:
+                return as_formula(self.definitions[node.name], self.source)
+            raise FormulaSyntaxError(complaints.formula_by_name(node.name, node.span, self.source))
+        return as_formula(node, self.source)
+
+    def side_formula(self, argument: Argument | None, main: Formula) -> Formula | None:
+        """A formula beside the main one: ``~ 0`` is none, ``~ .`` the right side of the main one."""
+        node = self.value(argument)
+        if node is None:
+            return None
+        if not is_formula(node):
+            self.notes.append(complaints.unreadable("the formula", node.span, self.source))
+            return None
+        formula = as_formula(node, self.source)
+        match formula.predictors:
+            case Number(0):
+                return None
+            case Name("."):
+                return Formula(None, main.predictors, self.source, formula.span)
+        return formula
+
+    def family(self, argument: Argument | None) -> tuple[str | None, str | None]:
+        """Family and link as written."""
+        node = self.value(argument)
+        link = None
+        if isinstance(node, Call):
+            given = {a.name or str(n): a for n, a in enumerate(node.arguments)}
+            of_size = _function(node) == "negative.binomial"
+            link = self.text(given.get("link") or given.get("1" if of_size else "0"))
+            name = _function(node)
+        elif isinstance(node, Binary) and isinstance(node.right, Name):
+            name = node.right.name
+        elif isinstance(node, (Name, String)):
+            name = node.name if isinstance(node, Name) else node.value
+        else:
+            name = None
+            if node is not None:
+                self.notes.append(complaints.unreadable("family", node.span, self.source))
+        return name, link
+
+    def text(self, argument: Argument | None) -> str | None:
+        """A word given as a string or as a name."""
+        node = self.value(argument)
+        if isinstance(node, String):
+            return node.value
+        return node.name if isinstance(node, Name) else None
+
+    def reml(self, found: dict[str, Argument]) -> bool | None:
+        """Whether REML is asked for."""
+        node = self.value(found.pop("REML", None))
+        if isinstance(node, (Constant, Name)):
+            return node.name in {"TRUE", "T"}
+        method = found.get("method")
+        if method is not None and isinstance(method.value, String):
+            if method.value.value in {"REML", "ML"}:
+                del found["method"]
+                return method.value.value == "REML"
+        return None
+
+    def value(self, argument: Argument | None) -> Expression | None:
+        """The value of an argument; NULL is none."""
+        if argument is None or (
+            isinstance(argument.value, Constant) and argument.value.name == "NULL"
+        ):
+            return None
+        return argument.value
+
+    def leave(self, name: str, argument: Argument) -> None:
+        """Leave an argument that does not matter here, and say so."""
+        if name in _RESIDUALS:
+            self.not_shown(name, argument)
+            return
+        self.ignored.append(argument)
+        said = "this argument" if name.isdigit() else name
+        self.notes.append(complaints.ignored(said, argument.span, self.source))
+
+    def not_shown(self, name: str, argument: Argument) -> None:
+        """Leave an argument that would matter, and say so."""
+        self.ignored.append(argument)
+        self.notes.append(complaints.not_in_the_equations(name, argument.span, self.source))
