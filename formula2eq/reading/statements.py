@@ -87,6 +87,9 @@ def expression_of(text: str) -> Node:
 
 def _stated(tokens: list[Token], source: Source, before: list[Statement]) -> list[Statement]:
     """The statements of one chain ``a = b = c``: each side against the first."""
+    if len(tokens) == 1:
+        starts = frozenset({"LETTER", "WORD", "NUMBER"})
+        raise EquationSyntaxError(complaints.unexpected(source, None, tokens, starts))
     if tokens[0].type == "RELATION" and before:
         node, doubled = parse(tokens[1:], source)
         left = before[-1].left

@@ -1,4 +1,4 @@
-"""Fuzzing of the reader of equations with atheris: ``python tests/fuzz/fuzz_equations.py -max_total_time=600``.
+"""Fuzzing the reader of equations with atheris: ``python tests/fuzz/fuzz_equations.py -max_total_time=60``.
 
 Any text must give a model or one of our errors; anything else stops the run.
 """

@@ -1,0 +1,58 @@
+"""The fixed point under Hypothesis: formulas made at random, written in any notation, read back."""
+
+from __future__ import annotations
+
+from gallery import Entry, read_back
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from formula2eq.errors import NotationError
+
+VARIABLES = ["age", "ses", "size", "w", "z2"]
+FIXED = st.lists(
+    st.lists(st.sampled_from(VARIABLES), min_size=1, max_size=3, unique=True).map("*".join),
+    min_size=1,
+    max_size=3,
+    unique=True,
+)
+SLOPES = st.lists(st.sampled_from(["age", "ses", "size"]), max_size=2, unique=True)
+BAR = st.sampled_from(["|", "||"])
+GROUPS = st.sampled_from([("school",), ("school/class",), ("school", "item"), ("school", "item")])
+NOTATIONS = st.sampled_from(
+    [
+        "lecture",
+        "raudenbush-bryk",
+        "additive",
+        "snijders-bosker",
+        "singer-willett",
+        "goldstein",
+        "gelman-hill",
+    ]
+)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    """A model with one to two grouping factors; w and z2 stand at the level of the school."""
+    fixed = draw(FIXED)
+    if draw(st.booleans()):
+        fixed = ["0", *fixed]
+    bars = []
+    for group in draw(GROUPS):
+        slopes, sign = draw(SLOPES), draw(BAR)
+        if not slopes:
+            sign = "|"
+        bars.append(f"({' + '.join(['1', *slopes])} {sign} {group})")
+    formula = f"score ~ {' + '.join([*fixed, *bars])}"
+    return Entry(formula, {"levels": {"school": ["w", "z2"]}})
+
+
+@settings(max_examples=150, deadline=None)
+@given(entries(), NOTATIONS, st.sampled_from(["levels", "substituted", "combined"]))
+def test_read_after_write_is_the_model(made: Entry, notation: str, form: str) -> None:
+    try:
+        found = read_back(made, notation, form, "latex")
+    except NotationError:
+        return
+    assert found.terms == made.model().terms, (found.formula, form)
+    assert not found.slips
