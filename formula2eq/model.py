@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from formula2eq.diagnostics import Diagnostic
@@ -31,20 +31,21 @@ from formula2eq.variables.declared import declared_roles
 from formula2eq.variables.roles import Roles, grouping_terms
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas
 
     from formula2eq.design.record import DesignRecord
     from formula2eq.documents.diagram import Diagram
-    from pathlib import Path
-
     from formula2eq.documents.equations import Equations
-    from formula2eq.documents.interactive import Subject
     from formula2eq.documents.explain import Explanation
+    from formula2eq.documents.interactive import Subject
     from formula2eq.documents.slides import Slides
     from formula2eq.equations.equation import System
     from formula2eq.equations.estimates import Errors, Estimates
     from formula2eq.equations.piece import Piece
     from formula2eq.fitted import EstimatedModel, FittedModel
+    from formula2eq.levels.indexed import FactorStyle
     from formula2eq.notation.notation import Notation
     from formula2eq.verification.report import Report
     from formula2eq.verification.simulate import Parameters
@@ -280,10 +281,10 @@ class Model:
         """The level equations as identities; slopes that nothing explains stay plain."""
         return self._level_model(every_line=False)
 
-    def _level_model(self, every_line: bool) -> LevelModel:
+    def _level_model(self, every_line: bool, columns: Columns | None = None) -> LevelModel:
         weights = self.weights
         built = build(
-            self.columns,
+            columns or self.columns,
             self.roles,
             outcome(self.terms.response, self.family, weights),
             self.family,
@@ -316,6 +317,7 @@ class Model:
         slopes: Literal["plain", "levels"] | None = None,
         predictors: Literal["own", "all"] | None = None,
         outcome: Literal["name", "letter"] | None = None,
+        factors: FactorStyle | Mapping[str, FactorStyle] = "indicators",
         **look: Any,
     ) -> Equations:
         """The equations in one form and notation, proven equal to the model.
@@ -323,6 +325,9 @@ class Model:
         form      ``levels``; ``substituted``, brackets standing; ``combined``, multiplied out
         notation  the default is ``lecture``, or ``additive`` where that cannot hold the model
         laws      whether the laws of random effects and residual follow
+        factors   ``indicators`` by category; ``indexed``: one coefficient for each factor, a list
+                  looked up by category, with its constraint beside it; ``auto``: that for factors of
+                  more than six categories; or one of these by factor
         look      what an author sets, e.g. ``width=50, colour="part"``: the fields of `Style`, and
                   the further choices of a notation, ``variables="letter"``: the fields of `Choices`
 
@@ -330,7 +335,7 @@ class Model:
         derivations differ.
         """
         choices = self._choices(scale, slopes, predictors, outcome)
-        return self._composed(form, notation, choices, None, laws, look)
+        return self._composed(form, notation, choices, None, laws, look, factors)
 
     def estimated_equations(
         self,
@@ -384,6 +389,7 @@ class Model:
         placed: Callable[[System, Notation], System] | None,
         laws: bool,
         look: Mapping[str, Any],
+        factors: FactorStyle | Mapping[str, FactorStyle] = "indicators",
     ) -> Equations:
         """Compose, prove, put numbers in place when there are any, and hold with a style."""
         from formula2eq.documents.equations import Equations
@@ -402,8 +408,19 @@ class Model:
                 )
             )
         chosen, look = split(look)
-        named, notes = choose(notation, replace(choices, **chosen), self._level_model)
-        system = forms[form](named, laws=laws)
+        if factors == "indicators":
+            named, notes = choose(notation, replace(choices, **chosen), self._level_model)
+            system = forms[form](named, laws=laws)
+        else:
+            from formula2eq.equations.constraints import with_constraints
+            from formula2eq.levels.indexed import indexed_columns
+            from formula2eq.notation.indexed import indexed
+
+            build = partial(self._level_model, columns=indexed_columns(self.columns, factors))
+            named, notes = choose(notation, replace(choices, **chosen), build)
+            named = indexed(named)
+            system = with_constraints(forms[form](named, laws=laws), named)
+            notes = (*notes, *named.indexed_notes())
         if placed is not None:
             system = placed(system, named)
         system = replace(system, formula=self.text)

@@ -6,8 +6,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from formula2eq.cli.options import model, parser, warn
+from formula2eq.cli.options import model, pairs, parser, warn
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
 
@@ -48,6 +49,13 @@ def run(arguments: Sequence[str]) -> int:
         help="beta_1 or gamma_10 for a slope nothing explains",
     )
     add("--predictors", choices=("own", "all"), help="i or ij on level-1 predictors")
+    add(
+        "--factors",
+        action="append",
+        default=[],
+        metavar="STYLE|VAR=STYLE",
+        help="indicators, indexed (one coefficient for each factor, looked up by category) or auto",
+    )
     add("--outcome", choices=("name", "letter"), help="the outcome by its name or by a letter")
     _add_look(options_parser)
     options = options_parser.parse_args(arguments)
@@ -66,6 +74,7 @@ def run(arguments: Sequence[str]) -> int:
         slopes=options.slopes,
         predictors=options.predictors,
         outcome=options.outcome,
+        factors=_factors(options.factors),
         **_look(options),
     )
     warn(equations.diagnostics)
@@ -80,6 +89,13 @@ def run(arguments: Sequence[str]) -> int:
     else:
         Path(options.output).write_text(written.rstrip("\n") + "\n", encoding="utf-8")
     return 0
+
+
+def _factors(given: Sequence[str]) -> Any:
+    """One style for all factors, or styles by factor."""
+    if any("=" in item for item in given):
+        return pairs(given, "--factors")
+    return given[-1] if given else "indicators"
 
 
 def _add_look(options_parser: argparse.ArgumentParser) -> None:

@@ -154,7 +154,11 @@ def _distinct_symbols(notation: Notation) -> None:
     meanings: dict[Node, str] = {}
     paths = [e.path for e in model.fixed] + [e.path for e in model.effects()]
     columns = {column for path in paths for product in path for column in product}
-    shown = [(notation.variables((column,))[0], column.name) for column in sorted(columns, key=str)]
+    shown = [
+        (node, column.name)
+        for column in sorted(columns, key=str)
+        for node in notation.variables((column,))
+    ]
     shown += [
         (notation.fixed(effect), f"the coefficient of {effect.name}") for effect in model.fixed
     ]

@@ -33,7 +33,7 @@ class Meaning:
 
 def meanings(notation: Notation, system: System) -> tuple[Meaning, ...]:
     """The meanings of the symbols that stand in these equations, each once."""
-    printed = dict.fromkeys(_atoms(system.equations))
+    printed = dict.fromkeys(atoms(system.equations))
     found: dict[Node, Meaning] = {}
     for meaning in (
         *_indices(notation),
@@ -56,7 +56,7 @@ INDEX = "index"
 OBSERVATION = "observation"
 
 
-def _atoms(equations: Sequence[Equation]) -> Iterator[Node]:
+def atoms(equations: Sequence[Equation]) -> Iterator[Node]:
     """Every symbol, name and call that stands in equations."""
     for equation in equations:
         yield from _inside(equation.left)
@@ -235,7 +235,9 @@ def _variables(notation: Notation) -> Iterator[Meaning]:
     paths = [e.path for e in model.fixed] + [e.path for e in model.effects()]
     columns = dict.fromkeys(column for path in paths for product in path for column in product)
     for column in columns:
-        (shown,) = notation.variables((column,))
+        (shown,) = notation.variables((column,)) or (None,)
+        if shown is None:  # a factor that coefficients are looked up by
+            continue
         level = model.roles.level(column.variable)
         rank = model.roles.rank(column.variable)
         words = (

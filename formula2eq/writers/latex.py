@@ -116,6 +116,8 @@ _JOINS = {"close": " ", "thin": r" \, ", "dot": r" \cdot "}
 
 
 def _letter(letter: str) -> str:
+    if letter == "∑":
+        return r"\sum"
     if letter in GREEK:
         return f"\\{letter}"
     return escape.latex(letter)
@@ -139,11 +141,14 @@ def script(marks: Sequence[Mark]) -> str:
         text = {
             "letter": _letter(mark.text),
             "text": rf"\text{{{escape.latex(mark.text)}}}",
+            "lookup": f"[{', '.join(map(node, mark.lookup))}]",
         }.get(mark.kind, escape.latex(mark.text))
         if position:
             before = marks[position - 1]
             if before.kind == "text":
                 shown += r"\,"
+            elif mark.kind == "lookup" or before.kind == "lookup":
+                pass
             elif wide and "," not in (before.text, mark.text) and before.kind != "letter":
                 shown += ","
             elif shown[-1:].isalpha() and text[0].isalpha() and "\\" in shown.rsplit("}", 1)[-1]:

@@ -124,6 +124,9 @@ def _mark(mark: Mark) -> str:
             return f"<mn>{escape.markup(mark.text)}</mn>"
         case "text":
             return f"<mtext>{escape.markup(mark.text)}</mtext>{_THIN}"
+        case "lookup":
+            inner = '<mo separator="true">,</mo>'.join(map(node, mark.lookup))
+            return f"<mrow>{_fenced(inner, '[', ']')}</mrow>"
         case "letter" if mark.text == ",":
             return '<mo separator="true">,</mo>'
         case _:
@@ -135,8 +138,8 @@ def _marks(marks: Sequence[Mark]) -> str:
     shown = []
     for position, mark in enumerate(marks):
         before = marks[position - 1] if position else None
-        if before is not None and wide and before.kind not in ("letter", "text"):
-            if mark.text != ",":
+        if before is not None and wide and before.kind not in ("letter", "text", "lookup"):
+            if mark.text != "," and mark.kind != "lookup":
                 shown.append('<mo separator="true">,</mo>')
         shown.append(_mark(mark))
     if len(shown) == 1:

@@ -125,6 +125,8 @@ def _marks(marks: Sequence[Mark]) -> float:
     for mark in marks:
         if mark.kind == "letter":
             total += 0.6 if mark.text == "," else 1.2
+        elif mark.kind == "lookup":
+            total += sum(node(item) + 0.9 for item in mark.lookup) + 0.5
         elif mark.kind == "index":
             total += sum(_ITALIC.get(character, 1.1) for character in mark.text)
         else:

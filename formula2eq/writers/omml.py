@@ -136,9 +136,14 @@ def _marks(marks: Sequence[Mark], colour: str | None) -> str:
         before = marks[position - 1] if position else None
         if before is not None and before.kind == "text":
             shown.append(run(_THIN, "p"))
-        elif before is not None and wide and before.kind != "letter" and mark.text != ",":
+        elif before is None or "lookup" in (before.kind, mark.kind):
+            pass
+        elif wide and before.kind != "letter" and mark.text != ",":
             shown.append(run(",", "p", colour))
-        if mark.kind == "text":
+        if mark.kind == "lookup":
+            inner = run(", ", "p", colour).join(node(item, colour) for item in mark.lookup)
+            shown.append(run("[", "p", colour) + inner + run("]", "p", colour))
+        elif mark.kind == "text":
             shown.append(run(escape.shown(mark.text), "n", colour))
         elif mark.kind == "number" or mark.text == ",":
             shown.append(run(mark.text, "p", colour))

@@ -147,6 +147,10 @@ def _raised(text: str) -> str:
 
 def script(marks: Sequence[Mark]) -> str:
     """A subscript in small characters where Unicode has them, else after an underscore."""
+    for position, mark in enumerate(marks):
+        if mark.kind == "lookup":
+            inner = ", ".join(map(node, mark.lookup))
+            return f"{script(marks[:position])}[{inner}]{script(marks[position + 1 :])}"
     texts = [mark for mark in marks if mark.kind == "text"]
     named = "".join(f"[{clean(mark.text)}]" for mark in texts)
     rest = [mark for mark in marks if mark.kind != "text"]

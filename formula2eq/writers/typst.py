@@ -120,9 +120,13 @@ def _marks(marks: Sequence[Mark]) -> str:
         before = marks[position - 1] if position else None
         if before is not None and before.kind == "text":
             shown.append("thin")
-        elif before is not None and wide and before.kind != "letter" and mark.text != ",":
+        elif before is None or "lookup" in (before.kind, mark.kind):
+            pass
+        elif wide and before.kind != "letter" and mark.text != ",":
             shown.append("\\,")
         match mark.kind:
+            case "lookup":
+                shown.append("\\[" + "\\, ".join(map(node, mark.lookup)) + "\\]")
             case "number":
                 shown.append(_number(mark.text))
             case "text":
