@@ -9,7 +9,7 @@ STAMP := $(VENV)/.ready
 .PHONY: help demo test check format golden docs bench fuzz clean
 
 help: ## list what there is to make
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  \1\t\2/' | expand -t 12
+	@grep -E '^[a-z/]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z/]+):.*## (.*)/  \1\t\2/' | expand -t 12
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -36,6 +36,10 @@ format: $(STAMP) ## format the code
 
 golden: $(STAMP) ## write the golden files anew, for you to read the difference
 	$(BIN)/python tests/golden/regenerate.py
+	$(BIN)/python tests/equations/worked.py
+
+build/katex: ## KaTeX, which a test asks whether it reads our LaTeX; needs npm
+	npm install --no-save --silent --prefix build/katex katex
 
 docs: $(STAMP) ## make the generated pages of docs anew
 	$(BIN)/python docs/make_gallery.py
@@ -48,6 +52,7 @@ FUZZ_SECONDS ?= 60
 fuzz: $(STAMP) ## throw random text at the grammars for FUZZ_SECONDS
 	$(BIN)/python -m pip install --quiet atheris
 	$(BIN)/python tests/fuzz/fuzz_formula.py -max_total_time=$(FUZZ_SECONDS)
+	$(BIN)/python tests/fuzz/fuzz_equations.py -max_total_time=$(FUZZ_SECONDS)
 
 clean: ## remove what was made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

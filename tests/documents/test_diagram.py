@@ -133,7 +133,7 @@ def test_an_unknown_suffix_is_refused(tmp_path: Path) -> None:
         shown_model("cells").diagram().save(tmp_path / "x.gif")
 
 
-@pytest.mark.tools
+@pytest.mark.tools("pdflatex")
 @pytest.mark.parametrize("name", NAMES)
 def test_tikz_compiles(name: str, tmp_path: Path) -> None:
     assert shutil.which("pdflatex")

@@ -23,7 +23,7 @@ from formula2eq.notation.math import Node
 from formula2eq.notation.notation import Notation
 from formula2eq.writers import mathml
 
-pytestmark = pytest.mark.tools
+pytestmark = pytest.mark.tools("chromium", "chromedriver")
 
 #: The texts of what is lit in a section and in nothing that is lit.
 LIT = """

@@ -226,7 +226,7 @@ def test_without_pdflatex_the_error_says_so(monkeypatch):
         MODELS["single-level"]().slides().pdf()
 
 
-@pytest.mark.tools
+@pytest.mark.tools("pandoc")
 @pytest.mark.parametrize("name", ["maths", "hostile"])
 def test_pandoc_makes_a_slide_of_each_step(name):
     """Quarto renders with Pandoc; its reader and its reveal.js writer take the document as it is."""
@@ -245,7 +245,7 @@ def test_pandoc_makes_a_slide_of_each_step(name):
     assert "<b>" not in page
 
 
-@pytest.mark.tools
+@pytest.mark.tools("pdflatex", "pdftotext")
 @pytest.mark.parametrize("name", MODELS)
 def test_decks_compile_and_every_page_says_its_step(name, tmp_path):
     made = MODELS[name]().slides()

@@ -31,7 +31,7 @@ def blocks() -> list[str]:
     return [file.read_text("utf-8").split("\n", 1)[1] for file in sorted(worked.EXAMPLES.iterdir())]
 
 
-@pytest.mark.tools
+@pytest.mark.tools("pdflatex")
 def test_pdflatex_compiles_all_in_one_document(tmp_path: Path) -> None:
     body = "\n".join(f"\\[\n{block}\\]" for block in blocks())
     preamble = "\\documentclass{article}\\usepackage{amsmath,amssymb}"
@@ -51,7 +51,7 @@ def test_pdflatex_compiles_all_in_one_document(tmp_path: Path) -> None:
     assert re.findall(r"Overfull [^\n]*", log) == []
 
 
-@pytest.mark.tools
+@pytest.mark.tools("node", "katex")
 def test_katex_parses_all() -> None:
     node = shutil.which("node")
     katex = ROOT / "build" / "katex" / "node_modules" / "katex"

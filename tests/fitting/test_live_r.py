@@ -11,7 +11,7 @@ from reference_fits import CASES, TESTS, array, design_of
 
 from formula2eq.fitting.fit import fit
 
-pytestmark = pytest.mark.tools
+pytestmark = pytest.mark.tools("Rscript")
 
 #: A few of the table, quick in R, and models that the table does not have.
 IDS = (

@@ -50,7 +50,7 @@ def all_blocks():
             yield from blocks(structure, **look)
 
 
-@pytest.mark.tools
+@pytest.mark.tools("pdflatex")
 def test_pdflatex_compiles_everything_and_nothing_is_too_wide(tmp_path: Path) -> None:
     bodies = []
     for name, equations in all_blocks():
@@ -77,7 +77,6 @@ def test_pdflatex_compiles_everything_and_nothing_is_too_wide(tmp_path: Path) ->
     assert blamed == []
 
 
-@pytest.mark.tools
 def test_typst_compiles_everything() -> None:
     import typst
 
@@ -85,7 +84,7 @@ def test_typst_compiles_everything() -> None:
     assert typst.compile(source.encode("utf-8"), format="pdf").startswith(b"%PDF")
 
 
-@pytest.mark.tools
+@pytest.mark.tools("chromium")
 def test_chromium_lays_out_every_block(tmp_path: Path) -> None:
     written = "\n".join(equations.mathml() for _, equations in all_blocks())
     page = tmp_path / "all.html"
@@ -113,7 +112,7 @@ def test_chromium_lays_out_every_block(tmp_path: Path) -> None:
     assert (int(found[1]), int(found[2])) == (written.count("<math "), 0)
 
 
-@pytest.mark.tools
+@pytest.mark.tools("soffice", "pdftotext")
 def test_libreoffice_opens_the_word_document(tmp_path: Path) -> None:
     paragraphs = []
     for name, equations in all_blocks():

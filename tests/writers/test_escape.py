@@ -73,7 +73,7 @@ def test_latex_has_no_command_of_the_name(name: str) -> None:
     assert written.count(r"\end{aligned}") == 1
 
 
-@pytest.mark.tools
+@pytest.mark.tools("pdflatex")
 def test_articles_compile_with_every_name(tmp_path: Path) -> None:
     for number, name in enumerate([*NASTY, LATIN, *OTHERS]):
         equations(name, where=True).save(tmp_path / f"name{number}.tex")
