@@ -15,9 +15,10 @@ from formula2eq.design.design import Design, Matrix, RandomBlock
 from formula2eq.design.grouping import grouping
 from formula2eq.design.matrix import coder, refuse_infinite, refuse_single_category
 from formula2eq.design.model_frame import model_frame
-from formula2eq.design.rank import rank
+from formula2eq.design.rank import BLOCK, rank
 from formula2eq.design.record import DesignRecord, RandomRecord
 from formula2eq.design.response import response
+from formula2eq.design.threads import suitable_threads
 from formula2eq.formula.nodes import Expression
 from formula2eq.source import Source
 from formula2eq.terms.term import ModelTerms, Term
@@ -76,7 +77,8 @@ def design(
     records = lme4_order(records)
     if checks:
         check(terms, records, frame, family)
-    found = rank(X)
+    with suitable_threads(min(n, BLOCK) * (X.shape[1] + 1.0) ** 2):
+        found = rank(X)
     trials = answer.weights if frame.weights is None else frame.weights
     if answer.weights is not None and frame.weights is not None:
         trials = answer.weights * frame.weights

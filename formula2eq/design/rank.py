@@ -17,7 +17,7 @@ from formula2eq.design.design import Matrix
 TOLERANCE = 1e-7
 
 #: Rows taken at a time, so that the work stays in the processor's cache.
-_BLOCK = 4096
+BLOCK = 4096
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +92,7 @@ def triangle(X: Matrix) -> Matrix:
     n, p = X.shape
     if n <= max(p, 2):
         return np.array(X, dtype=float)
-    block = max(_BLOCK, 2 * p)
+    block = max(BLOCK, 2 * p)
     gathered: Matrix = np.empty((0, p))
     for start in range(0, n, block):
         gathered = np.asarray(np.linalg.qr(np.vstack([gathered, X[start : start + block]]), "r"))

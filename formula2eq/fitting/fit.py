@@ -17,9 +17,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from formula2eq.design.design import Design
+from formula2eq.design.threads import suitable_threads
 from formula2eq.fitting import complaints
 from formula2eq.fitting.checks import check
 from formula2eq.fitting.family import FAMILIES, Family
@@ -30,7 +33,6 @@ from formula2eq.fitting.laplace import LaplaceObjective
 from formula2eq.fitting.linear import LinearObjective
 from formula2eq.fitting.link import LINKS, Link
 from formula2eq.fitting.result import Fit
-from formula2eq.fitting.threads import suitable_threads
 from formula2eq.fitting.working import Response
 
 
@@ -46,7 +48,7 @@ def fit(
     linear = chosen.name == "gaussian" and g.name == "identity"
     check(design, chosen, linear)
     try:
-        with np.errstate(all="ignore"), suitable_threads(design):
+        with np.errstate(all="ignore"), suitable_threads(_operations(design)):
             if not design.random:
                 return fit_fixed(design, Response(design.y, design.weights, chosen, g))
             if linear:
@@ -70,6 +72,17 @@ def objective(
     if linear:
         return LinearObjective(design, reml)
     return LaplaceObjective(design, Response(design.y, design.weights, chosen, g))
+
+
+#: Dense systems with more columns use all threads.
+COLUMNS = 3000
+
+
+def _operations(design: Design) -> float:
+    """The most operations that one call of linear algebra takes, roughly."""
+    n, p = design.X.shape
+    sizes = [len(block.categories) * len(block.names) for block in design.random]
+    return math.inf if sum(sizes) - max(sizes, default=0) > COLUMNS else n * (p + 1.0) ** 2
 
 
 def _chosen(family: str, link: str | None) -> tuple[Family, Link]:

@@ -66,6 +66,7 @@ OWNERS = {
     "numpy": {"variables", "design", "fitting", "verification", "readers", "checking"},
     "scipy": {"design", "fitting", "verification"},
     "narwhals": {"variables", "design"},
+    "threadpoolctl": {"design"},
 }
 
 FILES = sorted(PACKAGE.rglob("*.py"))
