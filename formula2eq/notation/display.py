@@ -109,7 +109,9 @@ class Display:
             case _ if column:
                 return Apply("", (self.expression(expression),), marks)
             case _:
-                return self.expression(expression)
+                # It is multiplied by a coefficient: a sum needs brackets.
+                shown = self.expression(expression)
+                return Bracket(shown) if isinstance(shown, (Infix, Negative)) else shown
 
     def expression(self, expression: Expression) -> Node:
         """An expression as mathematics, every variable with its indices."""

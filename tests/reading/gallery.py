@@ -30,6 +30,7 @@ def entry(formula: str, **options: Any) -> Entry:
 GALLERY = (
     entry("y ~ x + (1 | g)"),
     entry("y ~ x*w + (1 + x | g)", levels={"g": ["w"]}),
+    entry("y ~ I(x - 4.5)*w + (1 + I(x - 4.5) | g)", levels={"g": ["w"]}),
     entry(
         "score ~ age_s + female + re_black*teacher_black + re_black*prop_black + (1 + re_black | t_id)",
         levels={"t_id": ["teacher_black", "prop_black"]},
