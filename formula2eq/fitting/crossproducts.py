@@ -131,6 +131,8 @@ class CrossProducts:
         return self._each(T, z)
 
     def _each(self, T: list[Matrix], u: Vector) -> Vector:
+        if len(T) == 1 and T[0].shape == (1, 1):
+            return np.asarray(u * T[0][0, 0], dtype=np.float64)
         out = np.empty_like(u)
         for matrix, start, end in zip(T, self.offsets, self.offsets[1:], strict=False):
             if matrix.shape == (1, 1):

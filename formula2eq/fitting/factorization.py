@@ -69,8 +69,13 @@ class Factorization:
             D = A_11 * T1[0, 0] ** 2
         else:
             D = T1.T @ A_11 @ T1
-        D[:, range(T1.shape[0]), range(T1.shape[0])] += 1
+        if T1.shape == (1, 1):
+            D += 1
+        else:
+            D[:, range(T1.shape[0]), range(T1.shape[0])] += 1
         self.K = inverse_cholesky(D)
+        #: M is diagonal: one factor, one effect for each category, no columns behind.
+        self.scalar = T1.shape == (1, 1) and not self.s
         self.E = self.K * T1[0, 0] if T1.shape == (1, 1) else self.K @ T1.T
         self.L = np.zeros((0, 0))
         if self.s:
@@ -115,7 +120,9 @@ class Factorization:
     def log_determinant(self) -> float:
         """log|M| of the part that is u: L_j's and the first r pivots."""
         log = -np.log(self.K.diagonal(axis1=1, axis2=2)).sum()
-        return float(2 * (log + np.log(self.L.diagonal()[: self.r]).sum()))
+        if self.r:
+            log += np.log(self.L.diagonal()[: self.r]).sum()
+        return float(2 * log)
 
     def forward(self, z1: Matrix, zS: Matrix) -> tuple[Matrix, Matrix]:
         """R'^-1 rho for right sides rho_1 (q_1, k) and rho_S (s, k) in the coordinates of u."""
@@ -141,6 +148,8 @@ class Factorization:
 
     def solve(self, rho: Vector) -> Vector:
         """M^-1 rho for one right side (q + m,)."""
+        if self.scalar:
+            return np.asarray(self.K[:, 0, 0] ** 2 * rho, dtype=np.float64)
         q1 = self.cross.q1
         y1, yS = self.forward(rho[:q1, None], rho[q1:, None])
         x1, xS = self.backward(y1, yS)
@@ -166,6 +175,9 @@ class Factorization:
 
         And Lambda S^-1 Lambda'. ``S_inverse`` may leave out the last columns of S.
         """
+        if self.scalar:
+            self.first = self.K * self.K
+            return [self.first.sum(axis=0)], S_inverse
         scaled = self.outer(S_inverse)
         inner = np.zeros_like(self.K)
         if S_inverse.shape[0]:
