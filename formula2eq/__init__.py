@@ -37,6 +37,8 @@ _HOMES = {
 __all__ = sorted(_HOMES)  # noqa: PLE0605
 
 if TYPE_CHECKING:
+    from formula2eq.checking.check import check as check
+    from formula2eq.checking.lint import lint as lint
     from formula2eq.diagnostics import Diagnostic as Diagnostic
     from formula2eq.documents.sequence import sequence as sequence
     from formula2eq.errors import DataError as DataError
@@ -52,8 +54,6 @@ if TYPE_CHECKING:
     from formula2eq.errors import ProofError as ProofError
     from formula2eq.errors import TermsError as TermsError
     from formula2eq.errors import UsageError as UsageError
-    from formula2eq.checking.check import check as check
-    from formula2eq.checking.lint import lint as lint
     from formula2eq.model import Model as Model
     from formula2eq.reading.read import read as read
     from formula2eq.variables.data import read_data as read_data

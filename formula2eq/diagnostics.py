@@ -90,7 +90,9 @@ def _excerpt(source: Source, labels: list[Label]) -> list[str]:
     shown = 0
     for number, column, label in numbered:
         text = source.line(number)
-        start = 0 if len(text) <= _WIDTH else max(0, min(column - 1 - _WIDTH // 2, len(text) - _WIDTH))
+        start = (
+            0 if len(text) <= _WIDTH else max(0, min(column - 1 - _WIDTH // 2, len(text) - _WIDTH))
+        )
         head = "..." if start else ""
         if number != shown or start:
             tail = "..." if start + _WIDTH < len(text) else ""
@@ -110,7 +112,11 @@ def _excerpt(source: Source, labels: list[Label]) -> list[str]:
 def _printable(text: str) -> str:
     """Text as one terminal line: tabs as a space, control characters replaced."""
     return "".join(
-        " " if character == "\t" else character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
+        " "
+        if character == "\t"
+        else character
+        if character.isprintable()
+        else "\N{REPLACEMENT CHARACTER}"
         for character in text
     )
 

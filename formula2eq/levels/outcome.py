@@ -39,8 +39,8 @@ def outcome(response: Expression | None, family: Family, weights: Expression | N
                 raise UsageError(
                     Diagnostic(
                         "counts-need-binomial",
-                        "cbind() on the left counts successes and failures, which needs the family binomial, or "
-                        f"holds several responses, which need a model each; the family is {family.name}",
+                        "cbind() on the left counts successes and failures, which needs the family "
+                        f"binomial, or holds several responses, which need a model each; the family is {family.name}",
                         repair='family="binomial"',
                     )
                 )

@@ -41,7 +41,9 @@ from formula2eq.variables.contrasts import Coding, contrast_name
 _OPERATORS = {"log": "log", "exp": "exp", "sin": "sin", "cos": "cos", "tan": "tan"}
 _CONDITIONS = {"==", "!=", "<", ">", "<=", ">=", "&", "&&", "|", "||", "%in%"}
 #: Calls that say only how R should treat a variable: shown as the variable.
-_TRANSPARENT = {"factor", "as.factor", "ordered", "as.ordered", "I", "C", "relevel", "offset"}
+TRANSPARENT = frozenset(
+    {"factor", "as.factor", "ordered", "as.ordered", "I", "C", "relevel", "offset"}
+)
 
 #: Gives the indices that a variable carries.
 Indices = Callable[[str], tuple[Mark, ...]]
@@ -55,12 +57,14 @@ class Display:
     indices  the indices of a variable, by its name or label
     taken    letters that mean something else in this notation: variables of that name are set upright
     letters  letter and number by label and column, where variables are shown by letters
+    opaque   labels of calls that are shown as calls, since what is inside them stands for another column
     """
 
     names: Mapping[str, str]
     indices: Indices
     taken: frozenset[str] = frozenset()
     letters: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    opaque: frozenset[str] = frozenset()
 
     def named(self, name: str, marks: tuple[Mark, ...] = ()) -> Node:
         """A variable by its display name."""
@@ -96,11 +100,8 @@ class Display:
             marks = (Mark("text", self.names.get(f"{label}{column}", shown)), *marks)
         if label in self.names:
             return self.named(label, marks)
-        while isinstance(expression, Call) and _called(expression) in _TRANSPARENT - {"I"}:
-            inner = _first(expression)
-            if inner is None:
-                break
-            expression = inner
+        if label not in self.opaque:
+            expression = inside(expression, TRANSPARENT - {"I"})
         match expression:
             case Name(name):
                 return self.named(name, marks)
@@ -110,8 +111,8 @@ class Display:
                 return Apply("", (self.expression(expression),), marks)
             case _:
                 # It is multiplied by a coefficient: a sum needs brackets.
-                shown = self.expression(expression)
-                return Bracket(shown) if isinstance(shown, (Infix, Negative)) else shown
+                made = self.expression(expression)
+                return Bracket(made) if isinstance(made, (Infix, Negative)) else made
 
     def expression(self, expression: Expression) -> Node:
         """An expression as mathematics, every variable with its indices."""
@@ -193,8 +194,10 @@ class Display:
     def _call(self, call: Call) -> Node:
         function = _called(call)
         first = _first(call)
+        if unparse(call) in self.opaque:
+            return self._named_call(call, self.indices(unparse(call)))
         if first is not None and len(call.arguments) == 1:
-            if function in _TRANSPARENT:
+            if function in TRANSPARENT:
                 return self.expression(first)
             if function == "sqrt":
                 return Root(self._bare(first))
@@ -202,7 +205,7 @@ class Display:
                 return Apply("abs", (self.expression(first),))
             if function in _OPERATORS:
                 return Apply(function, (self.expression(first),))
-        if first is not None and function in _TRANSPARENT and function != "I":
+        if first is not None and function in TRANSPARENT and function != "I":
             return self.expression(first)
         return self._named_call(call, self.indices(unparse(call)))
 
@@ -230,6 +233,16 @@ class Display:
         while isinstance(expression, Parentheses):
             expression = expression.inner
         return self.expression(expression)
+
+
+def inside(expression: Expression, calls: frozenset[str] = TRANSPARENT) -> Expression:
+    """What stands in an expression once these calls around it are taken off."""
+    while isinstance(expression, Call) and _called(expression) in calls:
+        inner = _first(expression)
+        if inner is None:
+            break
+        expression = inner
+    return expression
 
 
 def _called(call: Call) -> str:
