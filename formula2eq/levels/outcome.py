@@ -40,7 +40,8 @@ def outcome(response: Expression | None, family: Family, weights: Expression | N
                     Diagnostic(
                         "counts-need-binomial",
                         "cbind() on the left counts successes and failures, which needs the family "
-                        f"binomial, or holds several responses, which need a model each; the family is {family.name}",
+                        "binomial, or holds several responses, which need a model each; "
+                        f"the family is {family.name}",
                         repair='family="binomial"',
                     )
                 )
