@@ -14,7 +14,7 @@ from formula2eq.formula import foreign
 from formula2eq.formula.call_reader import CallReader, is_formula, model_calls
 from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.lex import tokenize
-from formula2eq.formula.nodes import Binary, Call, Formula, Name, Parentheses, Unary
+from formula2eq.formula.nodes import Binary, Call, Expression, Formula, Name, Parentheses, Unary
 from formula2eq.formula.parse import MAXIMUM_LENGTH, as_formula, mended, parse_expression
 from formula2eq.formula.script import Passage, passage
 from formula2eq.formula.specification import Specification
@@ -61,7 +61,10 @@ def _read_r(source: Source) -> Specification:
     named = target.name if isinstance(target, Name) else None
     notes = (complaints.other_statements(found.others, source),) if found.others else ()
     if not isinstance(inside, Call):
-        formula = as_formula(inside if named else tree, source)
+        stated: Expression = inside
+        while isinstance(stated, Parentheses):
+            stated = stated.inner
+        formula = as_formula(inside if named and is_formula(stated) else tree, source)
         return Specification(source, formula, target=named, diagnostics=notes)
     calls = model_calls(inside)
     if not calls:

@@ -91,6 +91,10 @@ class CallReader:
             if first is not None:
                 found["formula"] = first
         fixed = found.pop("fixed", None) or found.pop("formula", None)
+        if fixed is None and function in SIGNATURES and call.arguments:
+            first = call.arguments[0]
+            if first.name and first.name in found and first.name not in SIGNATURES[function]:
+                raise FormulaSyntaxError(complaints.equals_for_tilde(first.span, source))
         if fixed is None or fixed.value is None:
             raise FormulaSyntaxError(complaints.no_formula_argument(function, call.span, source))
         formula = self.formula(fixed.value)

@@ -67,6 +67,8 @@ _OPERATORS = {
     # Written by people, accepted by nobody:
     "|>": "BAD_OPERATOR",
     "~=": "BAD_OPERATOR",
+    "<~": "BAD_OPERATOR",
+    "~>": "BAD_OPERATOR",
     "=>": "BAD_OPERATOR",
     "=<": "BAD_OPERATOR",
     "<>": "BAD_OPERATOR",
@@ -87,7 +89,7 @@ _SCANNER = re.compile(
         (?P<RAW>     [rR](?P<quote>["'])(?P<dash>-*)
                      (?: \(.*?\) | \[.*?\] | \{{.*?\}} ) (?P=dash)(?P=quote) )
       | (?P<NAME>      {NAME} | `(?:[^`\\]|\\.)+` )
-      | (?P<OPERATOR>  \*\*|:::|->>|<<-|===|!==|\|\|(?!\|)|&&|<-|->|<=|>=|==|!=|::|\[\[|\|>
+      | (?P<OPERATOR>  \*\*|:::|->>|<<-|===|!==|\|\|(?!\|)|&&|<-|<~|~>|->|<=|>=|==|!=|::|\[\[|\|>
                      | ~=|=>|=<|<>|:= | [-+*/^:~&!<>=$@,;()\[\]{{}}?] | \|(?!\|) )
       | (?P<BAD_NUMBER> {_NUMBER} i )
       | (?P<NUMBER>     {_NUMBER} )

@@ -159,7 +159,9 @@ class _Walker:
             case Binary("~") | Unary("~"):
                 prefix = isinstance(node, Unary)
                 place = node.operator_span
-                raise TermsError(complaints.second_tilde(place, prefix, self.source))
+                bar = isinstance(node, Binary) and isinstance(node.left, Number)
+                instead = "|" if bar else "" if prefix else "+"
+                raise TermsError(complaints.second_tilde(place, instead, self.source))
             case _:
                 return {self.install(node): (node.span,)}
 

@@ -50,7 +50,8 @@ def suspicious_bars(
     for bar in bars:
         around = tuple(_around(bar, source, dialect))
         yield from around
-        if all(one.severity == "note" for one in around):
+        bare = bar.node is formula.predictors
+        if not bare and all(one.severity == "note" for one in around):
             yield from _effects(bar.node, source)
             yield from _grouping(bar.node, source)
     yield from _double_bars(bars, terms, source, dialect)

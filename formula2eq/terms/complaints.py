@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.errors import TermsError
-from formula2eq.formula.nodes import Binary, Constant, Expression, Number, String
+from formula2eq.formula.nodes import Binary, Constant, Expression, Number, Parentheses, String
 from formula2eq.formula.unparse import unparse
 from formula2eq.source import Source, Span
 
@@ -35,6 +35,9 @@ def check_power(node: Binary, power: Expression, source: Source) -> None:
         place = power.operator_span
         said = "a power of a power: R groups from the right, and the result is no number"
         repair = edited(source, Span(node.operator_span.end, power.operator_span.end), "")
+    elif isinstance(power, Parentheses) and isinstance(power.inner, Number):
+        said = "R takes no parentheses around a power: leave them out"
+        repair = edited(source, power.span, source.slice(power.inner.span))
     else:
         said = "a power of terms must be a number, such as 2; for arithmetic use I()"
         repair = edited(source, node.span, f"I({written})")
@@ -53,13 +56,13 @@ def power_of_random_term(node: Binary, source: Source) -> Diagnostic:
     )
 
 
-def second_tilde(place: Span, prefix: bool, source: Source) -> Diagnostic:
+def second_tilde(place: Span, instead: str, source: Source) -> Diagnostic:
     """``~ ~ x``, ``y ~ x ~ z``: a formula inside a formula."""
     return Diagnostic(
         "second-tilde",
         "a second ~: a model formula has one",
         (Label(place, "this ~", source),),
-        edited(source, place, "" if prefix else "+"),
+        edited(source, place, instead),
     )
 
 

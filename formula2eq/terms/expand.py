@@ -103,7 +103,7 @@ def _expand(formula: Formula, columns: Sequence[str] | None, dialect: Dialect) -
         case Binary("~") | Unary("~") as first:
             place = formula.source.text.find("~", first.span.end)
             span = Span(place, place + 1)
-            raise TermsError(complaints.second_tilde(span, False, formula.source))
+            raise TermsError(complaints.second_tilde(span, "+", formula.source))
     text = formula.source.text
     bars = tuple(written_bars(formula.predictors)) if "|" in text or not text else ()
     right = without_bars(formula.predictors) if bars else formula.predictors

@@ -142,3 +142,14 @@ def update_call(span: Span, source: Source) -> Diagnostic:
         "update() changes a model that stands elsewhere: write the whole formula",
         (Label(span, "changes which model?", source),),
     )
+
+
+def equals_for_tilde(argument: Span, source: Source) -> Diagnostic:
+    """``lmer(y = x, data = d)``."""
+    place = source.text.index("=", argument.start)
+    return Diagnostic(
+        "wrong-tilde",
+        "between response and predictors stands ~, not =",
+        (Label(Span(place, place + 1), "write ~", source),),
+        source.text[:place] + "~" + source.text[place + 1 :],
+    )

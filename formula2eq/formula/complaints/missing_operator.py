@@ -5,6 +5,7 @@ from __future__ import annotations
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.formula.complaints.slip import Slip
 from formula2eq.formula.lex import Token
+from formula2eq.formula.signatures import SIGNATURES
 from formula2eq.source import Span
 
 #: Functions that people write without parentheses.
@@ -33,19 +34,27 @@ def missing_operator(slip: Slip) -> Diagnostic:
             ),
             slip.edited(before.end, met.start, ", "),
         )
-    if opened and opened[-1] == slip.number - 2 and before.text in {"0", "1"}:
+    if opened and _lacks_bar(slip, opened[-1]):
+        instead = " | " if met.type != "NOT" else " |"
         return Diagnostic(
             "missing-bar",
             f"a bar is missing between {before.text} and {met.text} in the random term",
             (slip.label(met, "a grouping factor?"), slip.label(before, "effects end here")),
-            slip.edited(before.end, met.start, " | "),
+            slip.edited(before.end, met.start if met.type != "NOT" else met.end, instead),
+        )
+    if slip.number == 1 and before.text in SIGNATURES:
+        return Diagnostic(
+            "missing-parentheses",
+            f"{before.text} is a function: its arguments stand in parentheses",
+            (slip.label(met, "the arguments?"), slip.label(before, "the function")),
+            slip.edited(before.end, met.start, "(").rstrip() + ")",
         )
     if before.text in _FUNCTIONS and met.type in {"NAME", "NUMBER"} and "\n" not in gap:
         return Diagnostic(
             "missing-parentheses",
             f"{before.text} is a function: its argument stands in parentheses",
             (slip.label(met, "the argument?"), slip.label(before, "the function")),
-            slip.edited(before.end, met.end, f"({met.text})"),
+            _in_parentheses(slip, before.end),
         )
     said = "two terms with no operator between them"
     if "\n" in gap:
@@ -67,6 +76,35 @@ def missing_operator(slip: Slip) -> Diagnostic:
         labels,
         repair,
     )
+
+
+def _lacks_bar(slip: Slip, opener: int) -> bool:
+    """Whether parentheses look like a random term without its bar: ``(1 g)``, ``(1 + x g)``."""
+    inside = slip.tokens[opener + 1 : slip.number]
+    after = slip.tokens[slip.number + (slip.met.type == "NOT") + 1 :][:1]
+    return (
+        not slip.is_call(opener)
+        and inside[0].text in {"0", "1"}
+        and slip.met.type in {"NAME", "NOT"}
+        and all(token.type != "BAR" for token in inside)
+        and (not after or after[0].type not in {"BAR", "PLUS"})
+    )
+
+
+def _in_parentheses(slip: Slip, start: int) -> str:
+    """The text with the operand that was met put in parentheses: ``log x``, ``offset log(n)``."""
+    last = slip.number
+    if slip.after is not None and slip.after.text == "(":
+        depth = 0
+        for last in range(slip.number + 1, len(slip.tokens)):
+            depth += (slip.tokens[last].text == "(") - (slip.tokens[last].text == ")")
+            if depth == 0:
+                break
+    elif slip.after is not None and slip.after.type == "CARET" and last + 2 < len(slip.tokens):
+        last += 2
+    text = slip.source.text
+    end = slip.tokens[last].end
+    return f"{text[:start]}({text[slip.met.start : end]}){text[end:]}"
 
 
 def closed_too_early(slip: Slip, closing: Token) -> Diagnostic:

@@ -39,7 +39,9 @@ def missing_term(slip: Slip) -> Diagnostic:
         "dangling-operator",
         f"a term is missing between {before.text} and {met.text}",
         (for_run, *labels) if several else (*labels, for_run),
-        _without(slip, run[0].start, met.start),
+        slip.edited(met.start, met.end, "")
+        if before.type == "BAR" and met.type in INFIX - {"BAR"}
+        else _without(slip, run[0].start, met.start),
     )
 
 

@@ -17,7 +17,7 @@ def comma(slip: Slip) -> Diagnostic:
     if opened:
         opener = opened[-1]
         outer = len(opened) > 1 and slip.is_call(opened[-2])
-        if outer and named:
+        if named:
             return Diagnostic(
                 "unclosed-parenthesis",
                 "the ( is not closed before the next argument",
@@ -25,7 +25,7 @@ def comma(slip: Slip) -> Diagnostic:
                     slip.label(slip.tokens[opener], "opened here"),
                     slip.label(met, "a new argument starts here"),
                 ),
-                slip.edited(met.start, met.start, ")"),
+                slip.edited(met.start, met.start, ")") if outer else None,
             )
         bar = next((t for t in slip.tokens[opener : slip.number] if t.type == "BAR"), None)
         if bar is not None and after is not None:
@@ -37,12 +37,27 @@ def comma(slip: Slip) -> Diagnostic:
                 (slip.label(met, "a comma cannot stand here"),),
                 slip.edited(met.start, after.start, f") + ({effects} "),
             )
+    if named:
+        mixed = any(token.type == "BAR" for token in slip.tokens)
+        generalized = any(token.text == "family" for token in slip.tokens[slip.number :])
+        function = ("glmer" if mixed else "glm") if generalized else "lmer" if mixed else "lm"
+        return Diagnostic(
+            "stray-comma",
+            f"a formula has no arguments: write the call, {function}(formula, ...)",
+            (slip.label(met, "an argument follows"),),
+            f"{function}({slip.source.text.strip()})",
+        )
     return Diagnostic(
         "stray-comma",
         "a comma separates no terms: write +",
         (slip.label(met, "this comma"),),
-        slip.edited(met.start, met.end, "+"),
+        slip.edited(met.start, met.end, _plus(slip)),
     )
+
+
+def _plus(slip: Slip) -> str:
+    """A plus, with a blank before it unless there is one."""
+    return "+" if slip.source.text[slip.met.start - 1].isspace() else " +"
 
 
 def semicolon(slip: Slip) -> Diagnostic:
@@ -52,7 +67,9 @@ def semicolon(slip: Slip) -> Diagnostic:
         "stray-semicolon",
         "a semicolon ends the expression, it separates no terms: write +",
         (slip.label(met, "this semicolon"),),
-        slip.edited(met.start, met.end, "+") if slip.after else slip.edited(met.start, met.end, ""),
+        slip.edited(met.start, met.end, _plus(slip))
+        if slip.after
+        else slip.edited(met.start, met.end, ""),
     )
 
 

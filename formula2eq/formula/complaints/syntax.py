@@ -27,6 +27,7 @@ from formula2eq.formula.complaints.wrong_anywhere import (
     unclosed_name,
     unclosed_special,
     unclosed_string,
+    unfinished_function,
 )
 
 _Rule = Callable[[Slip], Diagnostic]
@@ -78,6 +79,8 @@ def syntax(slip: Slip) -> Diagnostic:
         rule = empty
     if rule is None and slip.before and slip.before.type in {"DOLLAR", "AT", "NAMESPACE"}:
         rule = missing_field
+    if rule is None and slip.before and slip.before.type == "FUNCTION":
+        rule = unfinished_function
     if rule is None and "NUMBER" in slip.accepted:
         rule = _WHERE_A_TERM_STANDS.get(kind, missing_term)
     return (rule or _WHERE_AN_OPERATOR_STANDS.get(kind, missing_operator))(slip)

@@ -35,7 +35,7 @@ def bad_operator(slip: Slip) -> Diagnostic:
     """``|||``, ``~=``."""
     met = slip.met
     write = {"|||": "|", "|>": "|", "~=": "~", "=~": "~", "=>": ">=", "=<": "<=", "<>": "!="}
-    write |= {"===": "==", "!==": "!=", ":=": "~"}
+    write |= {"<~": "~", "~>": "~", "===": "==", "!==": "!=", ":=": "~"}
     instead = write.get("|||" if met.text.startswith("|||") else met.text)
     said = {"|>": "|> is R's pipe, not the bar of a random term", "|||": "||| is no operator"}
     advice = ": write | or ||" if instead == "|" else f": write {instead}" if instead else ""
@@ -72,7 +72,7 @@ def unclosed_name(slip: Slip) -> Diagnostic:
     met = slip.met
     word = met.text[1:].split()
     stop = met.start + 1 + met.text[1:].find(word[0]) + len(word[0]) if word else met.end
-    if met.text == "``":
+    if slip.source.text.startswith("``", met.start):
         return Diagnostic("bad-name", "a name cannot be empty", (slip.label(met, "here"),))
     return Diagnostic(
         "unclosed-backtick",
@@ -122,7 +122,7 @@ def reserved(slip: Slip) -> Diagnostic:
             "missing-percent",
             "the operator of nesting is written with percent signs: %in%",
             (slip.label(met, "this word"),),
-            slip.edited(met.start, met.end, "%in%"),
+            slip.edited(met.start, met.end + slip.source.text.startswith("%", met.end), "%in%"),
         )
     if met.text in _CONTROL and slip.after is not None and slip.after.text in {"(", "{"}:
         return Diagnostic(
@@ -135,6 +135,18 @@ def reserved(slip: Slip) -> Diagnostic:
         f"{met.text} is a reserved word of R: as a name it needs backticks",
         (slip.label(met, "this word"),),
         slip.edited(met.start, met.end, f"`{met.text}`"),
+    )
+
+
+def unfinished_function(slip: Slip) -> Diagnostic:
+    """``function`` without its parameters."""
+    word = slip.before
+    assert word is not None
+    return Diagnostic(
+        "reserved-word",
+        f"{word.text} is a reserved word of R: as a name it needs backticks",
+        (slip.label(word, "this word"),),
+        slip.edited(word.start, word.end, f"`{word.text}`"),
     )
 
 

@@ -16,7 +16,13 @@ def bar_without_parentheses(bar: Binary, source: Source) -> Diagnostic:
     if isinstance(left, Binary) and left.operator == "+" and isinstance(left.right, Number):
         effects = left.right.span
     text = source.text
-    inside = text[effects.start : bar.span.end]
+    group: Expression = bar.right
+    while isinstance(group, Binary) and group.operator in {"+", "-"}:
+        group = group.left  # what stands behind the group was meant for the fixed part
+    operator = "|" if effects != left.span or isinstance(left, Number) else bar.operator
+    place = bar.operator_span
+    inside = text[effects.start : place.start] + operator + text[place.end : group.span.end]
+    chained = "|" in source.slice(left.span)
     return warning(
         "bar-without-parentheses",
         f"a random term needs parentheses: without them all that stands left of {bar.operator}"
@@ -24,7 +30,7 @@ def bar_without_parentheses(bar: Binary, source: Source) -> Diagnostic:
         source,
         (bar.operator_span, "this bar"),
         (left.span, "all of this varies by group"),
-        repair=text[: effects.start] + f"({inside})" + text[bar.span.end :],
+        repair=None if chained else text[: effects.start] + f"({inside})" + text[group.span.end :],
     )
 
 

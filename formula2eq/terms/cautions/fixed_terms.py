@@ -28,7 +28,7 @@ def braces(node: Block, source: Source) -> Diagnostic:
         "braces do not group terms: R keeps this as one opaque term",
         source,
         (node.span, "write ( ) instead"),
-        repair=edited(source, node.span, f"({inside})"),
+        repair=edited(source, node.span, f"({inside})") if inside else None,
     )
 
 

@@ -72,6 +72,7 @@ def no_effects(bar: Binary, source: Source) -> Diagnostic:
         "the random term has no effects: nothing varies by group",
         source,
         (bar.left.span, "no effect"),
+        repair=edited(source, bar.left.span, "1"),
     )
 
 

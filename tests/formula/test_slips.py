@@ -1,0 +1,33 @@
+"""Slips of the kinds people make: the rule, the place, and what to write instead."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from formula2eq.errors import FormulaError
+from formula2eq.formula.call import read_call
+from formula2eq.terms.expand import expand_specification, specification_diagnostics
+
+LINES = (Path(__file__).parent / "slips.jsonl").read_text("utf-8").splitlines()
+
+
+def serious(text):
+    """The error, or the first warning."""
+    try:
+        said = read_call(text)
+        found = specification_diagnostics(said, expand_specification(said))
+        return next(one for one in found if one.severity == "warning")
+    except FormulaError as error:
+        return error.diagnostics[0]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_slip(line):
+    row = json.loads(line)
+    found = serious(row["formula"]).to_dict()
+    assert {name: found[name] for name in row if name != "formula"} == {
+        name: value for name, value in row.items() if name != "formula"
+    }
+    if row["repair"] is not None:
+        read_call(row["repair"])
