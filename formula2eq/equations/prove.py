@@ -10,8 +10,9 @@ from formula2eq.equations.equation import Equation, Summand
 from formula2eq.errors import NotationError, ProofError
 from formula2eq.levels.build import quantity
 from formula2eq.levels.closure import Closure, Monomial
-from formula2eq.notation.math import Apply, Node, Number, Times
+from formula2eq.notation.math import Apply, Node, Number
 from formula2eq.notation.notation import Notation
+from formula2eq.notation.opaque import flat
 from formula2eq.variables.coding import CodedTermColumn
 
 
@@ -92,7 +93,7 @@ def prove_rows(notation: Notation, written: Sequence[tuple[Node, Node]]) -> None
     closure = Closure()
     rows = [right.arguments for _, right in written if isinstance(right, Apply)]
     wanted = [
-        (parameter, variables)
+        (parameter, tuple(factor for variable in variables for factor in flat(variable)))
         for parameter, variables in direct(notation, residual=False)
         if parameter is not None
     ]
@@ -101,8 +102,7 @@ def prove_rows(notation: Notation, written: Sequence[tuple[Node, Node]]) -> None
         rows = rows[1:]
     for columns, entries in zip(rows[::2], rows[1::2], strict=True):
         for column, entry in zip(columns, entries, strict=True):
-            factors = column.factors if isinstance(column, Times) else (column,)
-            found.append((entry, tuple(f for f in factors if f != Number("1"))))
+            found.append((entry, tuple(f for f in flat(column) if f != Number("1"))))
     if len(found) != len(wanted) or closure.sum(found) != closure.sum(wanted):
         raise ProofError(_differ("the rows written out are not the columns of X and Z"))
 

@@ -44,6 +44,8 @@ class LairdWare(MatrixForm):
             return cannot_hold(self.name, found, "Gaussian outcomes with identity link", "matrix")
         if not self.model.hierarchy.groups:
             return cannot_hold(self.name, "no grouping factor", "one grouping factor", "matrix")
+        if not self.model.random:
+            return cannot_hold(self.name, "no random effects", "effects of one factor", "matrix")
         return beyond_nesting(self.name, self.model, 2, "matrix")
 
     def all_indices(self) -> tuple[Mark, ...]:

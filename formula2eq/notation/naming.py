@@ -22,6 +22,8 @@ from formula2eq.notation.choices import Choices
 from formula2eq.notation.complaints import choice_without_effect, no_latent_form
 from formula2eq.notation.display import Display
 from formula2eq.notation.math import Mark, Node, Symbol, indices, numbers
+from formula2eq.notation.opaque import opaque_calls
+from formula2eq.variables.coding import CodedTermColumn
 
 #: Letters of variables by rank, where they go by letters.
 _VARIABLE_LETTERS = "xwzqtshgcd"
@@ -68,6 +70,9 @@ class Naming:
         self.choices = choices or Choices()
         self.index = self._index_letters()
         self.letters = self._variable_letters()
+        self.opaque: frozenset[str] = frozenset()
+        bare = self.displayed(lambda _: ())
+        self.opaque = opaque_calls(model.expressions, self._columns(), bare)
         self.display = self.displayed(self._variable_marks)
 
     # --- what it can hold -------------------------------------------------------------------
@@ -153,7 +158,12 @@ class Naming:
     def displayed(self, marks: Callable[[str], tuple[Mark, ...]]) -> Display:
         """How predictors are displayed, with these indices."""
         taken = frozenset(self.letters_taken())
-        return Display(self.choices.names, marks, taken, self.letters)
+        return Display(self.choices.names, marks, taken, self.letters, self.opaque)
+
+    def _columns(self) -> tuple[CodedTermColumn, ...]:
+        """The columns of X and of Z."""
+        columns = self.model.columns
+        return (*columns.fixed, *(c for _, coded in columns.random for c in coded))
 
     def _variable_letters(self) -> dict[tuple[str, str], tuple[str, int]]:
         """A letter by rank and a number in order for each column, where letters are chosen."""
@@ -163,9 +173,7 @@ class Naming:
         free = [letter for letter in _VARIABLE_LETTERS if letter not in taken]
         found: dict[tuple[str, str], tuple[str, int]] = {}
         counts: dict[str, int] = {}
-        columns = self.model.columns
-        every = (*columns.fixed, *(c for _, coded in columns.random for c in coded))
-        for part in (part for column in every for part in column.parts):
+        for part in (part for column in self._columns() for part in column.parts):
             letter = free[min(self.model.roles.rank(part.variable), len(free)) - 1]
             if (part.variable, part.column) not in found:
                 counts[letter] = counts.get(letter, 0) + 1
