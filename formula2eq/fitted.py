@@ -9,6 +9,7 @@ from formula2eq.diagnostics import Diagnostic
 from formula2eq.equations.estimates import Errors, Estimates
 from formula2eq.errors import FitError, UsageError
 from formula2eq.fitting.result import Fit
+from formula2eq.formula.unparse import unparse
 
 if TYPE_CHECKING:
     from formula2eq.documents.equations import Equations
@@ -78,9 +79,12 @@ class FittedModel:
         )
 
     def to_dict(self) -> dict[str, object]:
-        """The JSON of the command line."""
+        """The JSON of the command line, with the fields of R's reference fits."""
+        weights, offset = self.model.weights, self.model.specification.offset
         return {
             "formula": self.model.text,
+            "weights": None if weights is None else unparse(weights),
+            "offset_arg": None if offset is None else unparse(offset),
             **self.fit.to_dict(),
             "diagnostics": [d.to_dict() for d in (*self.model.diagnostics, *self.fit.diagnostics)],
         }
