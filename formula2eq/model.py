@@ -27,7 +27,9 @@ from formula2eq.notation.choose import choose, holding
 from formula2eq.terms.dialect import dialect_of
 from formula2eq.terms.expand import expand, expand_specification, specification_diagnostics
 from formula2eq.terms.term import ModelTerms
+from formula2eq.variables.data import opened
 from formula2eq.variables.declared import declared_roles
+from formula2eq.variables.findings import needs_rows, not_loaded
 from formula2eq.variables.roles import Roles, grouping_terms
 
 if TYPE_CHECKING:
@@ -57,7 +59,8 @@ class Model:
     """A multilevel model, from its formula.
 
     formula     R's formula, or a whole call such as ``lmer(y ~ x + (1 | g), data = d)``
-    data        a data frame: levels and codings are then observed
+    data        a data frame, or a path to CSV or Parquet: levels and codings are then observed;
+                frames that are not in memory, such as large Parquet files, are never loaded
     levels      level by grouping factor (or 1) of variables declared there
     within      nesting, inner to outer; ``crossed``: pairs of factors kept side by side
     names       display names by column
@@ -95,7 +98,7 @@ class Model:
         checks: bool = True,
     ) -> None:
         self.text = formula
-        self.data = data
+        self.data = opened(data)
         self._levels = dict(levels or {})
         self._within = dict(within or {})
         self._crossed = tuple(tuple(pair) for pair in crossed)
@@ -181,9 +184,7 @@ class Model:
         from formula2eq.design.build import design
 
         if self.frame is None:
-            raise UsageError(
-                Diagnostic("no-data", "this needs data in memory; give data= with the model")
-            )
+            raise UsageError(needs_rows(self.data is not None))
         return design(
             self.terms,
             self.frame,
@@ -212,7 +213,7 @@ class Model:
         for name, value in vars(type(self)).items():
             if isinstance(value, cached_property):
                 other.__dict__.pop(name, None)
-        other.data = data
+        other.data = opened(data)
         return other
 
     @cached_property
@@ -230,6 +231,17 @@ class Model:
         )
 
     @cached_property
+    def _rows(self) -> Any:
+        """Data that are not in memory, without the rows that have a missing value."""
+        if self.frame is not None:
+            return self.data
+        from formula2eq.design.observe import frame_columns
+        from formula2eq.variables.observed import complete_rows
+
+        used = frame_columns(together(self.terms, self.part_terms), self.weights)
+        return complete_rows(self.data, used)
+
+    @cached_property
     def roles(self) -> Roles:
         """The hierarchy and each variable's level."""
         terms = together(self.terms, self.part_terms)
@@ -241,7 +253,7 @@ class Model:
         if self.frame is not None and not self.part_terms:
             shown = observed_design(self.design(), self.frame)
         else:
-            shown = observed_frame(terms, self.data, self.data_columns or ())
+            shown = observed_frame(terms, self._rows, self.data_columns or ())
         return observed_roles(terms, shown, self._levels, self._within, self._crossed)
 
     @cached_property
@@ -265,7 +277,7 @@ class Model:
 
         every = together(self.terms, self.part_terms)
         if self.data is not None:
-            kinds = frame_kinds(every, self.data)
+            kinds = frame_kinds(every, self._rows, self.contrasts, self._contrasts_option)
         else:
             kinds = declared_kinds(every, self._categories, self.contrasts)
         return Columns(
@@ -489,6 +501,8 @@ class Model:
         found = [*said, *self.roles.notes]
         found += coding_notes(self.columns.fixed)
         found += level_notes(self.level_model)
+        if self.data is not None and self.frame is None:
+            found.append(not_loaded())
         if self.frame is not None:
             record = self.design()
             found += record.frame.notes

@@ -92,9 +92,9 @@ def model(options: argparse.Namespace, **settings: Any) -> Model:
         levels[group] = [*levels.get(group, []), *_split(listed)]
     data = None
     if options.data is not None:
-        from formula2eq.variables.data import read_data
+        from formula2eq.variables.data import opened
 
-        data = read_data(options.data, options.schema)
+        data = opened(options.data, options.schema)
     return Model(
         read_formula(options.formula),
         data,

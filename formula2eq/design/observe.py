@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from formula2eq.design.model_frame import column_suffixes
+from formula2eq.design.model_frame import column_suffixes, variables
 from formula2eq.design.record import DesignRecord
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
 from formula2eq.formula.names import names
+from formula2eq.formula.nodes import Expression
 from formula2eq.formula.unparse import unparse
 from formula2eq.terms.term import ModelTerms
 from formula2eq.variables.observed_roles import Observed
@@ -26,12 +27,25 @@ def as_pandas(data: Any) -> pd.DataFrame | None:
         return pd.DataFrame(data)
     import narwhals as nw
 
+    from formula2eq.variables.observed import known_frame
+
     try:
-        frame = nw.from_native(data)
+        frame = known_frame(data)
     except TypeError:
         message = f"data is a {type(data).__name__}, which is no data frame that is known"
         raise UsageError(Diagnostic("unknown-frame", message)) from None
-    return frame.to_pandas() if isinstance(frame, nw.DataFrame) else None
+    if not isinstance(frame, nw.DataFrame):
+        return None
+    made = frame.to_pandas()
+    if frame.implementation.is_polars():
+        # Categories have the order in which a session happened to meet them: sort them. Those of an
+        # Enum are listed, which makes no factor ordered: pandas is told that it does.
+        for name, kind in frame.schema.items():
+            if kind == nw.Categorical:
+                made[name] = pd.Categorical(made[name].astype(object))
+            elif kind == nw.Enum:
+                made[name] = made[name].cat.as_unordered()
+    return made
 
 
 def observed_design(record: DesignRecord, data: pd.DataFrame) -> Observed:
@@ -58,6 +72,13 @@ def observed_design(record: DesignRecord, data: pd.DataFrame) -> Observed:
         for factor in term.factors:
             columns.setdefault(unparse(factor), (unparse(factor),))
     return Observed(frame, columns)
+
+
+def frame_columns(terms: ModelTerms, weights: Expression | None = None) -> tuple[str, ...]:
+    """The columns of the data that decide which rows are in the model frame."""
+    expressions = [*variables(terms), *terms.offsets, *([] if weights is None else [weights])]
+    grouped = [part for term in grouping_terms(terms) for part in term.factors]
+    return tuple(dict.fromkeys(name for e in (*expressions, *grouped) for name in names(e)))
 
 
 def observed_frame(terms: ModelTerms, data: Any, known: Sequence[str]) -> Observed:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: What a text file may call a truth value, as R's ``read.csv`` has it.
 _TRUTH = {"TRUE": True, "FALSE": False, "true": True, "false": False, "T": True, "F": False}
 
+#: Values, rows times columns, beyond which a Parquet file is asked instead of loaded.
+LARGE = 20_000_000
+
 _SUFFIXES = (".csv", ".csv.gz", ".parquet")
 
 
@@ -59,6 +62,45 @@ def read_data(path: str | Path, schema: str | Path | None = None) -> pd.DataFram
     if described is None:
         return frame if suffix == ".parquet" else frame.apply(_inferred)
     return _typed(frame, described, path.name)
+
+
+def opened(data: Any, schema: str | Path | None = None) -> Any:
+    """Data as a model takes them: a frame as it is, a path read.
+
+    A Parquet file of more than `LARGE` values is not read: a DuckDB relation answers for it.
+    """
+    if not isinstance(data, (str, Path)):
+        return data
+    path = Path(data)
+    if path.name.lower().endswith(".parquet") and path.is_file() and _values(path) > LARGE:
+        from formula2eq.variables.observed_lazy import parquet
+
+        described = _read_schema(path, ".parquet", schema)
+        return parquet(path, {} if described is None else _listed_categories(described))
+    return read_data(path, schema)
+
+
+def _listed_categories(described: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The categories that a sidecar lists, by column."""
+    return {
+        column["name"]: tuple(map(str, column.get("levels", ())))
+        for column in described["columns"]
+        if column.get("type") in ("factor", "ordered")
+    }
+
+
+def _values(path: Path) -> int:
+    """How many values a Parquet file has; 0 when it cannot be told, so that reading says why."""
+    try:
+        from pyarrow import ArrowException
+        from pyarrow.parquet import read_metadata
+    except ImportError:
+        return 0
+    try:
+        described = read_metadata(path)
+    except (OSError, ArrowException):
+        return 0
+    return int(described.num_rows * described.num_columns)
 
 
 def _read_schema(path: Path, suffix: str, schema: str | Path | None) -> Mapping[str, Any] | None:

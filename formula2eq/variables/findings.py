@@ -96,3 +96,24 @@ def part_of_factor(label: str, grouping: str) -> Diagnostic:
         f'levels={{1: ["{label}"]}} moves it back to level 1',
         severity="note",
     )
+
+
+def not_loaded() -> Diagnostic:
+    """What data that are not in memory cannot show."""
+    return Diagnostic(
+        "not-loaded",
+        "the data are not loaded: levels and categories are found by sums over groups; which columns "
+        "depend on each other, and what calls such as log() give, is not looked at",
+        severity="note",
+    )
+
+
+def needs_rows(given: bool) -> Diagnostic:
+    """Rows are needed, and the data are not in memory, or there are none."""
+    if not given:
+        return Diagnostic("no-data", "this needs data; give data= with the model")
+    return Diagnostic(
+        "not-loaded",
+        "this needs the rows, and the data are not in memory",
+        repair="give a pandas frame, for instance of a sample of the groups",
+    )

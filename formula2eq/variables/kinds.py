@@ -18,6 +18,8 @@ from formula2eq.variables.roles import predictors
 
 #: Calls that make a factor of a variable.
 _FACTORS = {"factor", "as.factor", "ordered", "as.ordered"}
+#: Operators whose value is logical, which R codes as a factor.
+_CONDITIONS = {"==", "!=", "<", ">", "<=", ">=", "&", "|", "%in%"}
 #: Bases: the argument that says how many columns, its position, and R's default.
 _BASES = {"poly": ("degree", 1, 1), "ns": ("df", 1, 1), "bs": ("df", 1, 3)}
 #: A basis or matrix has no more columns than this in equations.
@@ -65,31 +67,52 @@ def declared_kinds(
 
 def column_names(frame: Any) -> tuple[str, ...]:
     """The columns of any frame that narwhals knows."""
+    from formula2eq.variables.observed import known_frame
+
+    return tuple(known_frame(frame).collect_schema().names())
+
+
+def frame_kinds(
+    terms: ModelTerms,
+    frame: Any,
+    contrasts: Mapping[str, str] | None = None,
+    option: tuple[str, str] = DEFAULT_OPTION,
+) -> dict[str, VariableCoding]:
+    """Kinds from the column types of any frame that narwhals knows, without loading it.
+
+    Contrasts as `declared_kinds` takes them; ``option`` are those of unordered and ordered factors.
+    """
     import narwhals as nw
 
-    return tuple(nw.from_native(frame).collect_schema().names())
+    from formula2eq.variables.observed import categories, known_frame
 
-
-def frame_kinds(terms: ModelTerms, frame: Any) -> dict[str, VariableCoding]:
-    """Kinds from the column types of any frame that narwhals knows, without loading it."""
-    import narwhals as nw
-
-    from formula2eq.variables.observed import categories
-
-    schema = nw.from_native(frame).collect_schema()
+    schema = known_frame(frame).collect_schema()
+    given = contrasts or {}
     found = declared_kinds(terms, {})
     for expression in predictors(terms):
+        label = unparse(expression)
         inner = expression
+        if isinstance(expression, Binary) and expression.operator in _CONDITIONS:
+            found[label] = VariableCoding.logical(given.get(label, option[0]))
+            continue
         if isinstance(inner, Call) and function_name(inner) in _FACTORS and inner.arguments:
             inner = inner.arguments[0].value or inner
         if not isinstance(inner, Name) or inner.name not in schema:
             continue
         kind = schema[inner.name]
+        ordered = isinstance(expression, Call) and "ordered" in function_name(expression)
+        name = given.get(label, option[ordered or is_ordered(frame, inner.name)])
         if kind == nw.Boolean:
-            found[unparse(expression)] = VariableCoding.logical()
+            found[label] = VariableCoding.logical(given.get(label, option[0]))
         elif inner is not expression or kind in (nw.String, nw.Categorical, nw.Enum):
-            found[unparse(expression)] = VariableCoding.factor(categories(frame, inner.name))
+            found[label] = VariableCoding.factor(categories(frame, inner.name), name)
     return found
+
+
+def is_ordered(frame: Any, name: str) -> bool:
+    """Whether a column is an ordered factor; of the frames not in memory only Dask's can say so."""
+    described = getattr(frame, "_meta", None)
+    return described is not None and bool(getattr(described[name].dtype, "ordered", False))
 
 
 def basis_columns(expression: Expression) -> int:

@@ -194,6 +194,35 @@ def categories(frame: Any, column: str, limit: int = 10_000) -> tuple[str, ...]:
     return opened.categories(column, limit)
 
 
+def complete_rows(frame: Any, columns: Sequence[str]) -> Any:
+    """The rows of a frame that is not in memory that have a value in all of these columns.
+
+    Nothing is loaded: the frame answers for these rows from then on.
+    """
+    import narwhals as nw
+
+    known = known_frame(frame)
+    schema = known.collect_schema()
+    used = [name for name in schema.names() if name in columns]
+    if not used:
+        return frame
+    kept = known.drop_nulls(subset=used)
+    for name in used:
+        if schema[name].is_float():
+            kept = kept.filter(~nw.col(name).is_nan())
+    return kept.to_native()
+
+
+def known_frame(frame: Any) -> Any:
+    """A frame as narwhals has it. Raises `TypeError` for what is none."""
+    import narwhals as nw
+
+    with catch_warnings():
+        # narwhals announces that Dask will need a package of its own; it works until then.
+        filterwarnings("ignore", "Dask support is moving", FutureWarning)
+        return nw.from_native(frame)
+
+
 def _open(frame: Any) -> EagerFrame | LazyFrame:
     """A frame of any kind, ready to answer."""
     import narwhals as nw
@@ -204,10 +233,7 @@ def _open(frame: Any) -> EagerFrame | LazyFrame:
     if isinstance(frame, (str, Path)):
         return LazyFrame(nw.from_native(parquet(Path(frame))))
     try:
-        with catch_warnings():
-            # narwhals announces that Dask will need a package of its own; it works until then.
-            filterwarnings("ignore", "Dask support is moving", FutureWarning)
-            known = nw.from_native(frame)
+        known = known_frame(frame)
     except TypeError as error:
         kind = type(frame).__name__
         message = f"a {kind} is no data frame that can be read here"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import narwhals as nw
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import DataError
+from formula2eq.formula.unparse import spell_number
 from formula2eq.variables.observed import (
     LAST_DIGITS,
     ROWS_SHOWN,
@@ -24,8 +25,11 @@ from formula2eq.variables.observed import (
 MEMORY_LIMIT = "350MB"
 
 
-def parquet(path: Path) -> Any:
-    """A Parquet file as a DuckDB relation; nothing is read yet."""
+def parquet(path: Path, categories: Mapping[str, Sequence[str]] | None = None) -> Any:
+    """A Parquet file as a DuckDB relation; nothing is read yet.
+
+    categories  the order of the categories of columns, which such a file does not say
+    """
     try:
         import duckdb
     except ImportError as error:
@@ -36,10 +40,25 @@ def parquet(path: Path) -> Any:
         raise DataError(Diagnostic("file-not-found", f"there is no file {path}"))
     connection = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "threads": 2})
     try:
-        return connection.read_parquet(str(path))
+        relation = connection.read_parquet(str(path))
+        for name, listed in (categories or {}).items():
+            if name in relation.columns and listed:
+                kind = ", ".join("'" + item.replace("'", "''") + "'" for item in listed)
+                column = '"' + name.replace('"', '""') + '"'
+                relation = relation.project(
+                    f"* REPLACE (CAST({column} AS ENUM({kind})) AS {column})"
+                )
+        return relation
     except duckdb.Error as error:
         message = f"{path.name} cannot be read: {error}"
         raise DataError(Diagnostic("unreadable-file", message)) from error
+
+
+def category(value: Any) -> str:
+    """A value as R names the category made of it: ``2.0`` is ``2``, ``True`` is ``TRUE``."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    return spell_number(value) if isinstance(value, float) else str(value)
 
 
 class LazyFrame:
@@ -147,10 +166,19 @@ class LazyFrame:
     def categories(self, column: str, limit: int) -> tuple[str, ...]:
         """The values that occur: in the column type's own order if it has one, else sorted."""
         unique = self._frame.select(nw.col(column)).filter(~nw.col(column).is_null()).unique()
-        values = {str(value) for value in unique.head(limit).collect()[column].to_list()}
+        values = unique.head(limit).collect()[column].to_list()
         kind = self._schema[column]
-        listed = kind.categories if isinstance(kind, nw.Enum) else sorted(values)
-        return tuple(value for value in listed if value in values)
+        listed = kind.categories if isinstance(kind, nw.Enum) else self._listed(column)
+        if listed:
+            present = set(map(str, values))
+            return tuple(value for value in listed if value in present)
+        return tuple(map(category, sorted(values)))
+
+    def _listed(self, column: str) -> tuple[str, ...]:
+        """The order of categories that Dask knows; none for other frames."""
+        described = getattr(self._frame.to_native(), "_meta", None)
+        known = None if described is None else getattr(described[column].dtype, "categories", None)
+        return () if known is None else tuple(map(str, known))
 
     def _prepared(self, group: Sequence[str], variables: Sequence[str]) -> nw.LazyFrame[Any]:
         """Rows that have a group, columns under names of our own, comparable in every engine."""

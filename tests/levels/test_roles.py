@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 import formula2eq as f2e
+from formula2eq.variables import data as reading
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -100,16 +104,60 @@ def test_a_declaration_may_place_lower_never_higher() -> None:
         _ = f2e.Model(formula, frame, levels={"g": ["x"]}).roles
 
 
-def test_other_frames_give_the_same_roles() -> None:
-    duckdb = pytest.importorskip("duckdb")
-    polars = pytest.importorskip("polars")
-    frame = f2e.read_data(DATA / "Hsb82.csv")
-    formula = "mAch ~ cses*meanses + cses*sector + (1 + cses | school)"
-    expected = f2e.Model(formula, frame)
-    for other in (polars.from_pandas(frame), duckdb.from_df(frame)):
-        model = f2e.Model(formula, other)
-        assert dict(model.roles.levels) == dict(expected.roles.levels)
-        assert (
-            model.equations("levels", "lecture").latex()
-            == expected.equations("levels", "lecture").latex()
-        )
+ANALYSES = [
+    ("Hsb82", "mAch ~ cses*meanses + cses*sector + (1 + cses | school)", {}),
+    ("cbpp", "incidence/size ~ period + (1 | herd)", {"family": "binomial", "weights": "size"}),
+    ("egsingle", "math ~ year*size + female + black + (year | schoolid/childid)", {}),
+    ("Penicillin", "diameter ~ 1 + (1 | plate) + (1 | sample)", {}),
+    ("VerbAgg", "r2 ~ Anger + btype + situ + (1 | id) + (1 | item)", {"family": "binomial"}),
+    ("cake", "angle ~ recipe * temperature + (1 | recipe:replicate)", {}),
+    ("Exam", "normexam ~ standLRT*schgend + sex + (standLRT | school)", {}),
+    ("messy", "y ~ w * fna + flag + factor(k) + (1 | grp)", {}),
+]
+
+
+def _engines(frame: Any, folder: Path) -> Iterator[tuple[str, Any]]:
+    """The same table in every engine, categories in their order where the engine has one."""
+    import dask.dataframe
+    import duckdb
+    import polars
+    import pyarrow
+
+    listed = {n: list(frame[n].cat.categories) for n in frame if frame[n].dtype == "category"}
+    table = polars.from_pandas(frame).cast({n: polars.Enum(c) for n, c in listed.items()})
+    described = [{"name": n, "type": "factor", "levels": c} for n, c in listed.items()]
+    frame.to_parquet(folder / "table.parquet")
+    (folder / "table.schema.json").write_text(json.dumps({"columns": described}), "utf-8")
+    yield "polars", table
+    yield "lazy polars", table.lazy()
+    yield "pyarrow", pyarrow.Table.from_pandas(frame)
+    yield "duckdb", duckdb.from_df(frame)
+    yield "parquet", folder / "table.parquet"
+    yield "dask", dask.dataframe.from_pandas(frame, npartitions=2)
+
+
+@pytest.mark.parametrize(("name", "formula", "options"), ANALYSES, ids=lambda item: str(item)[:12])
+def test_every_engine_gives_the_same_roles_and_equations(
+    name: str, formula: str, options: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LARGE", 0)
+    frame = f2e.read_data(DATA / f"{name}.csv")
+    # Which factors are ordered only pandas and Arrow can say.
+    ordered = [n for n in frame if getattr(frame[n].dtype, "ordered", False) and n in formula]
+    options = {**options, "contrasts": dict.fromkeys(ordered, "contr.poly")}
+    expected = f2e.Model(formula, frame, **options)
+    for engine, other in _engines(frame, tmp_path):
+        model = f2e.Model(formula, other, **options)
+        assert (model.frame is None) == (engine not in ("polars", "pyarrow")), engine
+        assert dict(model.roles.levels) == dict(expected.roles.levels), engine
+        assert model.equations().latex() == expected.equations().latex(), engine
+
+
+def test_data_that_are_not_loaded_say_what_they_cannot_answer() -> None:
+    import duckdb
+
+    rows = duckdb.sql("select i % 7 + 0.5 as y, i % 3 as x, i % 12 as g from range(60) t(i)")
+    model = f2e.Model("y ~ x + (1 | g)", rows)
+    assert "not-loaded" in [d.rule for d in model.diagnostics]
+    with pytest.raises(f2e.Formula2eqError, match="not in memory"):
+        model.design()
