@@ -85,6 +85,8 @@ def _statements(source: Source, tokens: list[Token]) -> list[list[Token]]:
             broken = "\n" in source.text[last.end : token.start]
             if broken and (token.type in _STARTS or token.type in _OPENS):
                 listed.append([])
+        if token.type == "PARENTHESIS_ON_NEW_LINE" and not listed[-1]:
+            token = token._replace(type="OPEN_PARENTHESIS")
         depth += (token.type in _OPENS or token.type == "PARENTHESIS_ON_NEW_LINE") * len(token.text)
         depth -= token.type in _CLOSES
         listed[-1].append(token)

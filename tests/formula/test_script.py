@@ -59,3 +59,11 @@ def test_what_is_refused(text, rule, line, repair):
         read_call(text)
     first = caught.value.diagnostics[0]
     assert (first.rule, first.to_dict()["line"], first.repair) == (rule, line, repair)
+
+
+@pytest.mark.parametrize(
+    "text", ["library(lme4)\n(fit <- lmer(y ~ x, d)", "y ~ function(1", "library(a)\n(lm(y ~ x)"]
+)
+def test_slips_inside_scripts_are_refused(text):
+    with pytest.raises(FormulaSyntaxError):
+        read_call(text)

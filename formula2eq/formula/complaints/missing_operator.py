@@ -84,6 +84,7 @@ def _lacks_bar(slip: Slip, opener: int) -> bool:
     after = slip.tokens[slip.number + (slip.met.type == "NOT") + 1 :][:1]
     return (
         not slip.is_call(opener)
+        and bool(inside)
         and inside[0].text in {"0", "1"}
         and slip.met.type in {"NAME", "NOT"}
         and all(token.type != "BAR" for token in inside)
