@@ -40,12 +40,13 @@ class FittedModel:
             for row, first in enumerate(law.names):
                 for column, second in enumerate(law.names):
                     covariances[bar, first, second] = float(law.cov[row, column])
-        residual = self.fit.sigma if self.model.family.name == "gaussian" else None
+        name = self.model.family.name
         return Estimates(
             dict(zip(self.fit.names, map(float, self.fit.beta), strict=True)),
             dict(zip(self.fit.names, map(float, self.fit.standard_errors), strict=True)),
             covariances,
-            residual,
+            self.fit.sigma if name == "gaussian" else None,
+            self.fit.sigma**-2 if name in ("Gamma", "inverse.gaussian") else None,
         )
 
     def equations(
