@@ -76,8 +76,8 @@ class Additive(Notation):
         """sigma_u01: the numbers of the two effects."""
         a, b = vector.effects[min(first, second)], vector.effects[max(first, second)]
         letter = Mark("letter", self.effect_letter(vector.grouping))
-        pair = (*(self.effect_numbers(a) or (0,)), *(self.effect_numbers(b) or (0,)))
-        return Symbol("sigma", (letter, *numbers(*pair)), self._copy_pair(a, b))
+        pair = self.pair(vector, self.effect_numbers(a) or (0,), self.effect_numbers(b) or (0,))
+        return Symbol("sigma", (letter, *pair), self._copy_pair(a, b))
 
 
 def column_numbers(model: LevelModel) -> dict[Path, int]:

@@ -78,5 +78,5 @@ class Goldstein(Notation):
         """sigma_u01: the numbers of the two effects."""
         a, b = vector.effects[min(first, second)], vector.effects[max(first, second)]
         letter = Mark("letter", self.effect_letter(vector.grouping))
-        pair = (*(self.effect_numbers(a) or (0,)), *(self.effect_numbers(b) or (0,)))
-        return Symbol("sigma", (letter, *numbers(*pair)), self._copy_pair(a, b))
+        pair = self.pair(vector, self.effect_numbers(a) or (0,), self.effect_numbers(b) or (0,))
+        return Symbol("sigma", (letter, *pair), self._copy_pair(a, b))

@@ -47,9 +47,8 @@ class Notation(Naming):
         """The standard deviation of one random effect."""
         effect = vector.effects[position]
         letter = Mark("letter", self.effect_letter(effect.grouping))
-        return Symbol(
-            "sigma", (letter, *numbers(*self.effect_numbers(effect))), self.copy_mark(effect)
-        )
+        marks = self._numbers(vector, self.effect_numbers(effect))
+        return Symbol("sigma", (letter, *marks), self.copy_mark(effect))
 
     def places(self, vector: RandomVector) -> tuple[int, ...]:
         """One number for each effect of a vector, for its row of the covariance matrix: its own
@@ -85,12 +84,35 @@ class Notation(Naming):
             "sigma",
             (
                 letter,
-                *numbers(*(self.effect_numbers(a) or (0,))),
+                *self._numbers(vector, self.effect_numbers(a) or (0,)),
                 Mark("letter", ","),
-                *numbers(*(self.effect_numbers(b) or (0,))),
+                *self._numbers(vector, self.effect_numbers(b) or (0,)),
             ),
             self._copy_pair(a, b),
         )
+
+    def pair(
+        self, vector: RandomVector, first: tuple[int, ...], second: tuple[int, ...]
+    ) -> tuple[Mark, ...]:
+        """The numbers of two effects of a vector: a comma between them once one reaches 10, since
+        12 would be read as 1 and 2.
+        """
+        comma = (Mark("letter", ","),) if self._wide(vector) else ()
+        return (*numbers(*first), *comma, *numbers(*second))
+
+    def _wide(self, vector: RandomVector) -> bool:
+        """Whether a number of its effects has two digits."""
+        every = (*self.places(vector), *(n for e in vector.effects for n in self.effect_numbers(e)))
+        return max(every, default=0) > 9
+
+    def _numbers(self, vector: RandomVector, values: tuple[int, ...]) -> tuple[Mark, ...]:
+        """The numbers of one effect behind its letter: with a point, ``1.2``, where ``12`` could be
+        one number of an effect or two.
+        """
+        lengths = {len(self.effect_numbers(effect)) for effect in vector.effects}
+        if len(values) > 1 and len(lengths) > 1 and self._wide(vector):
+            return (Mark("number", ".".join(map(str, values))),)
+        return numbers(*values)
 
     def _copy_pair(self, first: RandomEffect, second: RandomEffect) -> tuple[Mark, ...]:
         if first.copy == second.copy:

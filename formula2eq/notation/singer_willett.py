@@ -55,4 +55,4 @@ class SingerWillett(Notation):
     def covariance(self, vector: RandomVector, first: int, second: int) -> Node:
         """sigma_01 above the diagonal, sigma_10, which is the same, below it."""
         places = self.places(vector)
-        return Symbol("sigma", numbers(places[first], places[second]))
+        return Symbol("sigma", self.pair(vector, (places[first],), (places[second],)))

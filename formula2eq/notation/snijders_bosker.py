@@ -56,11 +56,11 @@ class SnijdersBosker(Notation):
             return super().covariance(vector, first, second)
         a, b = sorted((first, second))
         places = self.places(vector)
-        return Symbol(self._letter(vector), numbers(places[a], places[b]))
+        return Symbol(self._letter(vector), self.pair(vector, (places[a],), (places[b],)))
 
     def correlation(self, vector: RandomVector, first: int, second: int) -> Symbol:
         """rho_01, with the effects' letter."""
         a, b = sorted((first, second))
         places = self.places(vector)
         letter = Mark("letter", self.effect_letter(vector.grouping))
-        return Symbol("rho", (letter, *numbers(places[a], places[b])))
+        return Symbol("rho", (letter, *self.pair(vector, (places[a],), (places[b],))))

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from formula2eq.documents.equations import Equations
 from formula2eq.equations.equation import Equation, Summand
 from formula2eq.equations.lookups import plain
+from formula2eq.equations.symbols import atoms
 from formula2eq.notation.math import Apply, Infix, Mark, Matrix, Node, Symbol, Text, Transpose
-from formula2eq.writers import measure
+from formula2eq.writers import latex, measure
 from formula2eq.writers.layout import Medium
 
 
@@ -19,6 +20,7 @@ def check(equations: Equations, *, laws: bool = True) -> None:
     system = equations.system.equations
     defined_once(system, laws=laws)
     one_meaning(system)
+    one_spelling(system)
     indexed(system)
     well_formed(equations.latex())
     fits(equations)
@@ -52,6 +54,15 @@ def one_meaning(system: tuple[Equation, ...]) -> None:
                 assert known == summand.effect, (symbol, known, summand.effect)
             variables |= {plain(variable) for variable in summand.variables}
     assert not variables & set(meanings), variables & set(meanings)
+
+
+def one_spelling(system: tuple[Equation, ...]) -> None:
+    """Different symbols are printed differently."""
+    spelled: dict[str, Node] = {}
+    for symbol in atoms(system):
+        if isinstance(symbol, (Symbol, Text)):
+            known = spelled.setdefault(latex.node(symbol), symbol)
+            assert known == symbol, (known, symbol)
 
 
 def indexed(system: tuple[Equation, ...]) -> None:

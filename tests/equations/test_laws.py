@@ -61,6 +61,16 @@ STRUCTURES: dict[str, tuple[str, dict[str, Any]]] = {
         {},
     ),
     "many slopes": ("y ~ " + " + ".join(f"x{n}" for n in range(12)) + " + (x1 + x2 + x11 | g)", {}),
+    "twelve slopes that vary": (
+        "y ~ 1 + (1 + " + " + ".join(f"x{n}" for n in range(1, 13)) + " | g)",
+        {},
+    ),
+    "a slope with two numbers beside a twelfth": (
+        "y ~ "
+        + " + ".join(f"x{n}" for n in range(1, 13))
+        + " + w1 + w2 + (x1 + x12 + x1:w2 + x1:w1 | g)",
+        {"levels": {"g": ["w1", "w2"]}},
+    ),
     "counts": ("y ~ x + offset(log(n)) + (x | g)", {"family": "poisson"}),
     "successes": ("cbind(s, n - s) ~ x + (1 | g)", {"family": "binomial"}),
     "proportions": ("s/n ~ x + (1 | g)", {"family": "binomial", "weights": "n"}),
