@@ -50,6 +50,24 @@ def same_partition(record: DesignRecord) -> Iterator[Diagnostic]:
             yield said(record, "same-partition", message, spans)
 
 
+def grouping_in_fixed_part(record: DesignRecord) -> Iterator[Diagnostic]:
+    """A grouping factor whose categories have fixed effects too."""
+    categorical = {
+        column.term: column.term
+        for column in record.kept
+        if column.parts and all(part.coding != "numeric" for part in column.parts)
+    }
+    for group, entry in distinct(record).items():
+        fixed = categorical.get(entry.term.grouping)
+        if fixed is not None:
+            message = (
+                f"the categories of {group} have fixed effects, which take up all differences between "
+                "the groups: nothing is left for its random intercept"
+            )
+            spans = [grouping_span(entry.term), *fixed.origins[:1]]
+            yield said(record, "grouping-in-fixed-part", message, spans)
+
+
 def repeated_random_term(record: DesignRecord) -> Iterator[Diagnostic]:
     """An effect that two random terms on one factor both have."""
     owners: dict[tuple[str, str], RandomRecord] = {}

@@ -17,6 +17,7 @@ from formula2eq.design.about_columns import (
 )
 from formula2eq.design.about_groups import (
     few_groups,
+    grouping_in_fixed_part,
     groups_of_one,
     repeated_random_term,
     same_partition,
@@ -42,6 +43,7 @@ RULES: dict[str, Rule] = {
     "interaction-without-main-effect": interaction_without_main_effect,
     "implicit-nesting": implicit_nesting,
     "same-partition": same_partition,
+    "grouping-in-fixed-part": grouping_in_fixed_part,
     "repeated-random-term": repeated_random_term,
     "groups-of-one": groups_of_one,
     "few-groups": few_groups,

@@ -114,3 +114,15 @@ def test_a_group_level_factor_has_no_identified_correlation():
     assert "correlation with the intercept is not identified" in message
     message = rules("y ~ size + (size | school:class)")["slope-constant-within-group"].message
     assert "variance between groups changes" in message
+
+
+def test_a_grouping_factor_among_the_fixed_effects():
+    data = pd.DataFrame({"y": np.sin(np.arange(24)), "g": list("abcd") * 6, "n": [1, 2, 3, 4] * 6})
+
+    def found(text):
+        return {d.rule: d for d in diagnose(design(expand(parse(text)), data))}
+
+    told = found("y ~ g + (1 | g)")["grouping-in-fixed-part"]
+    assert told.severity == "warning" and "nothing is left" in told.message
+    assert "grouping-in-fixed-part" in found("y ~ factor(n) + (1 | factor(n))")
+    assert "grouping-in-fixed-part" not in found("y ~ n + (1 | n)")
