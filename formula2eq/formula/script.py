@@ -57,6 +57,8 @@ def passage(source: Source, tokens: list[Token]) -> Passage:
     script = models or any(map(_attaches, listed)) or len(formulas) > 1
     if formulas and not script:
         script = any(_assigned(one) and one[1].text != "=" for one in listed)
+    if len(listed) == 1 and models:
+        return _step(Passage(models[0]))
     if len(listed) == 1 or not script:
         return _step(Passage(tokens))
     models = models or formulas

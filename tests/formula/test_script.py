@@ -24,6 +24,7 @@ from formula2eq.formula.unparse import unparse
         ("d[1:9, ] %>% lmer(y ~ x, data = .)", "d[1:9, ]", []),
         ("m <- d %>% filter(x > 1) %>%\n  lmer(y ~ x, data = .) %>% summary()", None, []),
         ("with(d, lmer(y ~ x))", None, []),
+        ("lmer(y ~ x, d);", "d", []),
         ("afex::mixed(y ~ x, d)", "d", []),
         ("lmer(formula = y ~ x, data = d)", "d", []),
     ],
