@@ -1,43 +1,25 @@
-"""The corridor: from a formula to proven equations, every stage a property you can look at."""
+"""What users hold: a model, its equations in any notation and markup, its fit, slides and page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import copy
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
-from formula2eq.formula.call import read_call
-from formula2eq.formula.named_strings import named_strings
-from formula2eq.formula.nodes import Expression, Formula
-from formula2eq.formula.parse import parse
-from formula2eq.formula.specification import Specification
 from formula2eq.formula.unparse import unparse
-from formula2eq.levels.build import build
-from formula2eq.levels.family import Family, family
-from formula2eq.levels.level_model import Columns, LevelModel
-from formula2eq.levels.notes import level_notes
-from formula2eq.levels.outcome import outcome
-from formula2eq.levels.parts import part_model, stated, together
 from formula2eq.notation.choices import Choices, split
 from formula2eq.notation.choose import choose, holding
-from formula2eq.terms.dialect import dialect_of
-from formula2eq.terms.expand import expand, expand_specification, specification_diagnostics
-from formula2eq.terms.term import ModelTerms
-from formula2eq.variables.data import opened
-from formula2eq.variables.declared import declared_roles
-from formula2eq.variables.findings import needs_rows, not_loaded
-from formula2eq.variables.roles import Roles, grouping_terms
+from formula2eq.pipeline import Pipeline
+from formula2eq.variables.roles import grouping_terms
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas
 
-    from formula2eq.design.record import DesignRecord
     from formula2eq.documents.diagram import Diagram
     from formula2eq.documents.equations import Equations
     from formula2eq.documents.explain import Explanation
@@ -55,262 +37,13 @@ if TYPE_CHECKING:
 Form = Literal["levels", "substituted", "combined"]
 
 
-class Model:
-    """A multilevel model, from its formula.
-
-    formula     R's formula, or a whole call such as ``lmer(y ~ x + (1 | g), data = d)``
-    data        a data frame, or a path to CSV or Parquet: levels and codings are then observed;
-                frames that are not in memory, such as large Parquet files, are never loaded
-    levels      level by grouping factor (or 1) of variables declared there
-    within      nesting, inner to outer; ``crossed``: pairs of factors kept side by side
-    names       display names by column
-    groups      index letter to grouping factor, ``{"k": "teacher"}``
-    family      by R's name, and ``link``; ``weights``: the column of prior weights;
-                ``offset``: a column or call added without a coefficient
-    categories  categories of factors when there are no data
-    contrasts   R's ``contrasts`` argument (the fixed part); ``column_contrasts``: its attribute on
-                columns (fixed and random part); ``contrasts_option``: R's option
-    checks      whether groups that lme4 finds too many or too few are refused
+class Model(Pipeline):
+    """A multilevel model, from its formula: see `Pipeline` for the arguments and the stages.
 
     >>> model = Model("y ~ x + (1 | g)")
     >>> print(model.equations("combined", laws=False, parts=None))
     yᵢₖ = γ₀₀ + β₁·xᵢ + η₀ₖ + εᵢ
     """
-
-    def __init__(
-        self,
-        formula: str,
-        data: Any = None,
-        *,
-        levels: Mapping[str | int, Sequence[str]] | None = None,
-        within: Mapping[str, str] | None = None,
-        crossed: Iterable[Sequence[str]] = (),
-        names: Mapping[str, str] | None = None,
-        groups: Mapping[str, str] | None = None,
-        family: str | None = None,
-        link: str | None = None,
-        weights: str | None = None,
-        offset: str | None = None,
-        categories: Mapping[str, Sequence[str]] | None = None,
-        contrasts: Mapping[str, str] | None = None,
-        column_contrasts: Mapping[str, str] | None = None,
-        contrasts_option: tuple[str, str] = ("contr.treatment", "contr.poly"),
-        checks: bool = True,
-    ) -> None:
-        self.text = formula
-        self.data = opened(data)
-        self._levels = dict(levels or {})
-        self._within = dict(within or {})
-        self._crossed = tuple(tuple(pair) for pair in crossed)
-        self._names = dict(names or {})
-        self._groups = dict(groups or {})
-        self._family = family
-        self._link = link
-        self._weights = weights
-        self._offset = offset
-        self._categories = dict(categories or {})
-        self._contrasts = dict(contrasts or {})
-        self._column_contrasts = dict(column_contrasts or {})
-        self._contrasts_option = contrasts_option
-        self._checks = checks
-
-    # --- the pipeline, top to bottom ------------------------------------------------------------
-
-    @cached_property
-    def specification(self) -> Specification:
-        """What the text says: a formula, or a whole call with family, weights and the like."""
-        said = read_call(self.text)
-        if self._offset is None:
-            return said
-        return replace(said, offset=parse(f"~ {self._offset}", "offset").predictors)
-
-    @property
-    def formula(self) -> Formula:
-        """The formula as a tree."""
-        return self.specification.formula
-
-    @cached_property
-    def terms(self) -> ModelTerms:
-        """The expanded terms."""
-        return expand_specification(self.specification, self.data_columns)
-
-    @cached_property
-    def family(self) -> Family:
-        """Distribution and link: as given, else as the call says, else Gaussian."""
-        if self._family is None:
-            return family(self.specification.family, self._link or self.specification.link)
-        return family(self._family, self._link)
-
-    @cached_property
-    def weights(self) -> Expression | None:
-        """The prior weights, None without."""
-        if self._weights is None:
-            return self.specification.weights
-        return parse(f"~ {self._weights}").predictors
-
-    @property
-    def contrasts(self) -> Mapping[str, str]:
-        """R's ``contrasts`` argument."""
-        return self._contrasts or named_strings(self.specification.contrasts)
-
-    @cached_property
-    def frame(self) -> Any:
-        """The data as a pandas frame; None without data and for data that are not in memory."""
-        if self.data is None:
-            return None
-        from formula2eq.design.observe import as_pandas
-
-        return as_pandas(self.data)
-
-    @cached_property
-    def data_columns(self) -> tuple[str, ...] | None:
-        """The names of the data's columns, None without data."""
-        if self.data is None:
-            return None
-        if self.frame is not None:
-            return tuple(str(name) for name in self.frame.columns)
-        from formula2eq.variables.kinds import column_names
-
-        return column_names(self.data)
-
-    def design(self, data: Any = None) -> DesignRecord:
-        """The matrices X and Z of the formula with data, as R and lme4 have them."""
-        if data is not None:
-            return self.with_data(data).design()
-        return self._design
-
-    @cached_property
-    def _design(self) -> DesignRecord:
-        from formula2eq.design.build import design
-
-        if self.frame is None:
-            raise UsageError(needs_rows(self.data is not None))
-        return design(
-            self.terms,
-            self.frame,
-            self.formula.source,
-            family=self.family.name,
-            weights=None if self.weights is None else unparse(self.weights),
-            contrasts=self.contrasts,
-            column_contrasts=self._column_contrasts,
-            contrasts_option=self._contrasts_option,
-            checks=self._checks,
-        )
-
-    @property
-    def categories(self) -> Mapping[str, Sequence[str]]:
-        """The declared categories of factors."""
-        return self._categories
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """The display names."""
-        return self._names
-
-    def with_data(self, data: Any) -> Model:
-        """The same model with other data."""
-        other = copy(self)
-        for name, value in vars(type(self)).items():
-            if isinstance(value, cached_property):
-                other.__dict__.pop(name, None)
-        other.data = opened(data)
-        return other
-
-    @cached_property
-    def part_terms(self) -> dict[str, ModelTerms]:
-        """The terms of glmmTMB's zero-inflation and dispersion formulas, where they say something."""
-        said = self.specification
-        formulas = {"zero-inflation": said.zero_inflation, "dispersion": said.dispersion}
-        dialect = dialect_of(said)
-        return stated(
-            {
-                name: expand(formula, self.data_columns, dialect)
-                for name, formula in formulas.items()
-                if formula is not None
-            }
-        )
-
-    @cached_property
-    def _rows(self) -> Any:
-        """Data that are not in memory, without the rows that have a missing value."""
-        if self.frame is not None:
-            return self.data
-        from formula2eq.design.observe import frame_columns
-        from formula2eq.variables.observed import complete_rows
-
-        used = frame_columns(together(self.terms, self.part_terms), self.weights)
-        return complete_rows(self.data, used)
-
-    @cached_property
-    def roles(self) -> Roles:
-        """The hierarchy and each variable's level."""
-        terms = together(self.terms, self.part_terms)
-        if self.data is None:
-            return declared_roles(terms, self._levels, self._within, self._crossed)
-        from formula2eq.design.observe import observed_design, observed_frame
-        from formula2eq.variables.observed_roles import observed_roles
-
-        if self.frame is not None and not self.part_terms:
-            shown = observed_design(self.design(), self.frame)
-        else:
-            shown = observed_frame(terms, self._rows, self.data_columns or ())
-        return observed_roles(terms, shown, self._levels, self._within, self._crossed)
-
-    @cached_property
-    def columns(self) -> Columns:
-        """The coded columns of the fixed and random part."""
-        terms = self.terms
-        if self.data is not None and self.frame is not None:
-            record = self.design()
-            coded = {id(made.term): made.columns for made in record.blocks}
-            return Columns(
-                record.kept,
-                tuple((random, coded[id(random)]) for random in terms.random),
-                tuple(column.name for column in record.dropped),
-            )
-        return self._coded(terms)
-
-    def _coded(self, terms: ModelTerms) -> Columns:
-        """The columns of terms by the kinds of their variables, without looking at numbers."""
-        from formula2eq.variables.coding import code
-        from formula2eq.variables.kinds import declared_kinds, frame_kinds
-
-        every = together(self.terms, self.part_terms)
-        if self.data is not None:
-            kinds = frame_kinds(every, self._rows, self.contrasts, self._contrasts_option)
-        else:
-            kinds = declared_kinds(every, self._categories, self.contrasts)
-        return Columns(
-            code(terms.fixed, terms.intercept, kinds),
-            tuple(
-                (random, code(random.effects, any(not e.factors for e in random.effects), kinds))
-                for random in terms.random
-            ),
-        )
-
-    @cached_property
-    def level_model(self) -> LevelModel:
-        """The level equations as identities; slopes that nothing explains stay plain."""
-        return self._level_model(every_line=False)
-
-    def _level_model(self, every_line: bool, columns: Columns | None = None) -> LevelModel:
-        weights = self.weights
-        built = build(
-            columns or self.columns,
-            self.roles,
-            outcome(self.terms.response, self.family, weights),
-            self.family,
-            self.terms.offsets,
-            weights if self.family.name != "binomial" else None,
-            every_line=every_line,
-        )
-        parts = (
-            part_model(
-                name, terms, self._coded(terms), self.roles, self.family, every_line=every_line
-            )
-            for name, terms in self.part_terms.items()
-        )
-        return replace(built, parts=tuple(parts))
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
@@ -492,27 +225,19 @@ class Model:
 
         return verify(self if data is None else self.with_data(data), replicates)
 
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What there is to say about the model."""
-        from formula2eq.variables.coding_notes import coding_notes, dropped_note, success_note
+    def lint(
+        self, data: Any = None, *, select: Iterable[str] = (), ignore: Iterable[str] = ()
+    ) -> tuple[Diagnostic, ...]:
+        """What is legal but hardly meant: in the formula and, with data, in what the data show.
 
-        said = specification_diagnostics(self.specification, self.terms, self.data_columns)
-        found = [*said, *self.roles.notes]
-        found += coding_notes(self.columns.fixed)
-        found += level_notes(self.level_model)
-        if self.data is not None and self.frame is None:
-            found.append(not_loaded())
-        if self.frame is not None:
-            record = self.design()
-            found += record.frame.notes
-            answered = record.frame.values.get(record.frame.response or "")
-            if self.family.name == "binomial" and answered is not None and answered.categories:
-                found.append(success_note(record.frame.response or "", answered.categories))
-            found += [
-                dropped_note(column.name, record.depends_on(column)) for column in record.dropped
-            ]
-        return tuple(dict.fromkeys(found))
+        select  only these rules, or rules that begin with these names; ``ignore``: not these
+
+        >>> [found.rule for found in Model("y ~ x + (1 | g) + (1 | g)").lint()]
+        ['duplicate-random-term', 'indistinguishable-effects']
+        """
+        from formula2eq.checking.lint import lint
+
+        return lint(self if data is None else self.with_data(data), select, ignore)
 
     def slides(
         self, path: str | Path | None = None, notation: str | None = None, **options: Any

@@ -39,8 +39,10 @@ allow("reading", "writers")
 allow("readers", "equations")
 allow("verification", "equations", "design", "fitting", "reading")
 allow("checking", "reading", "equations", "design")
+allow("pipeline", "documents", "design")
 allow(
     "model",
+    "pipeline",
     "documents",
     "reading",
     "checking",
