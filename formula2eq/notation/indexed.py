@@ -87,7 +87,8 @@ class IndexedFactors(Notation):
             for position, part in enumerate(parts):
                 places: list[Node] = [_named(self.factor(other, None)) for other in parts]
                 if part.reference is not None:
-                    places[position] = Text(part.reference)
+                    name = self.choices.names.get(part.variable + part.reference, part.reference)
+                    places[position] = Text(name)
                     words = f"reference category of {part.variable}"
                     entry = _with(bare, tuple(places))
                     yield Constraint(self.fixed(effect), entry, Number("0"), words)

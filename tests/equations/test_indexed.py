@@ -69,6 +69,12 @@ def test_reference_and_sum_stand_beside_it():
     assert r"\gamma_{11[\text{Catholic}]} &= 0 \quad \text{(reference category of sector)}" in latex
 
 
+def test_categories_by_their_display_names():
+    names = {"sector": "Sector", "sectorCatholic": "Cath"}
+    shown = text("y ~ sector + (1 | g)", "additive", names=names)
+    assert "β₁[Sectorⱼ]" in shown and "β₁[Cath] = 0" in shown
+
+
 def test_constraints_are_on_the_coefficients_that_are_printed():
     shown = text("y ~ f*sector + h + (1 | g)", "gelman-hill", "combined", {"sector": "indexed"})
     assert "β₃[sector_{j[i]}]" in shown and "β₃[Catholic] = 0" in shown
