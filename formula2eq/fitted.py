@@ -14,6 +14,7 @@ from formula2eq.formula.unparse import unparse
 if TYPE_CHECKING:
     from formula2eq.documents.equations import Equations
     from formula2eq.model import Form, Model
+    from formula2eq.terms.term import RandomTerm
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,8 +120,28 @@ def fitted(model: Model, reml: bool) -> FittedModel:
                 repair="fit the model in glmmTMB and give its estimates to with_estimates()",
             )
         )
+    for term, coded in model.columns.random:
+        if term.covariance != "unstructured" and len(coded) > 1:
+            raise FitError(_structured(term))
     design = model.design().design
     return FittedModel(model, fit(design, model.family.name, model.family.link, reml))
+
+
+def _structured(term: RandomTerm) -> Diagnostic:
+    """A covariance matrix that is not free has equations, but no fit."""
+    words = term.covariance.replace("-", " ").replace("ar1", "AR(1)")
+    effects, group = (part.strip() for part in term.text.rsplit("|", 1))
+    way = (
+        f"({effects} || {group})"
+        if term.covariance == "diagonal"
+        else "fit the model in glmmTMB or nlme and give its estimates to with_estimates()"
+    )
+    return Diagnostic(
+        "not-fitted",
+        f"({term.text}) has a covariance matrix of the structure {words}; it has equations here, but "
+        "only free covariance matrices are fitted",
+        repair=way,
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,6 +9,7 @@ from formula2eq.levels.level_model import RandomVector
 from formula2eq.notation.distribution import residual_spread
 from formula2eq.notation.math import Apply, Matrix, Node, Number
 from formula2eq.notation.notation import Notation
+from formula2eq.notation.structured import structured_entry
 
 
 def random_laws(notation: Notation) -> Iterator[Equation]:
@@ -44,14 +45,10 @@ def covariance_matrix(notation: Notation, vector: RandomVector) -> Matrix:
     """The covariance matrix written out, with its zeros."""
     size = range(len(vector.effects))
 
-    def entry(row: int, column: int) -> Node:
-        if row == column:
-            return notation.variance(vector, row)
-        if vector.covary(row, column):
-            return notation.off_diagonal(vector, row, column)
-        return Number("0")
-
-    return Matrix(tuple(tuple(entry(row, column) for column in size) for row in size))
+    rows = (
+        tuple(structured_entry(notation, vector, row, column) for column in size) for row in size
+    )
+    return Matrix(tuple(rows))
 
 
 def residual_law(notation: Notation) -> Equation:

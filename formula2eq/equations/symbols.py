@@ -9,6 +9,7 @@ from formula2eq.equations.equation import Equation, Summand, System
 from formula2eq.levels.level_model import Coefficient, Path, RandomVector
 from formula2eq.notation.math import Apply, Node, Power, Symbol, Text, Times
 from formula2eq.notation.notation import Notation
+from formula2eq.notation.structured import common_correlation, common_deviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,20 @@ def _scales(notation: Notation) -> Iterator[Meaning]:
                 rank,
                 lme4=name,
             )
+        yield from _common(notation, vector, rank)
         yield from _covariances(notation, vector, rank)
+
+
+def _common(notation: Notation, vector: RandomVector, rank: int) -> Iterator[Meaning]:
+    """The deviation and the correlation that the effects of a structured term share."""
+    if not vector.structured:
+        return
+    for start, _, structure in vector.blocks:
+        words = f"of the random effects of one term across {vector.grouping}"
+        deviation = common_deviation(notation, vector, start)
+        yield Meaning(deviation, f"standard deviation {words}", rank)
+        of = f"of neighbours among {words[7:]}" if structure == "ar1" else f"of any two {words[7:]}"
+        yield Meaning(common_correlation(notation, vector, start), f"correlation {of}", rank)
 
 
 def _covariances(notation: Notation, vector: RandomVector, rank: int) -> Iterator[Meaning]:

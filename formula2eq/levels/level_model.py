@@ -121,6 +121,19 @@ class RandomVector:
     effects: tuple[RandomEffect, ...]
     blocks: tuple[tuple[int, int, Covariance], ...]
 
+    def structure(self, position: int) -> tuple[int, Covariance]:
+        """Where the block of an effect starts, and how its effects covary; one effect is free."""
+        for start, stop, covariance in self.blocks:
+            if start <= position < stop:
+                return start, covariance if stop - start > 1 else "unstructured"
+        return position, "unstructured"
+
+    @property
+    def structured(self) -> bool:
+        """Whether entries of the covariance matrix are equal, or powers of each other."""
+        free = ("unstructured", "diagonal")
+        return any(self.structure(position)[1] not in free for position in range(len(self.effects)))
+
     def covary(self, first: int, second: int) -> bool:
         """Whether two effects, by position, have a covariance that is not fixed at zero."""
         return first == second or any(

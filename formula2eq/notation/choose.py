@@ -12,6 +12,7 @@ from formula2eq.notation import NOTATIONS, named
 from formula2eq.notation.choices import Choices
 from formula2eq.notation.notation import Notation
 from formula2eq.notation.parts import part_notation
+from formula2eq.notation.structured import structure_refusal
 
 #: What is tried when no notation is asked for; the last one holds every model.
 HABITS = ("lecture", "additive")
@@ -30,8 +31,8 @@ def choose(
     for wanted in HABITS if name is None else (name,):
         kind = named(wanted)
         made = kind(build((choices.slopes or kind.slopes) == "levels"), choices)
-        parts = (part_notation(made, part).refusal() for part in made.model.parts)
-        refusal = made.refusal() or next((found for found in parts if found is not None), None)
+        parts = (refused(part_notation(made, part)) for part in made.model.parts)
+        refusal = refused(made) or next((found for found in parts if found is not None), None)
         if refusal is None:
             ignored = made.ignored_choice()
             if ignored is not None:
@@ -49,9 +50,14 @@ def holding(choices: Choices, build: Callable[[bool], LevelModel]) -> tuple[Nota
     for name in NOTATIONS:
         kind = named(name)
         made = kind(build((choices.slopes or kind.slopes) == "levels"), choices)
-        if made.refusal() is None:
+        if refused(made) is None:
             found.append(made)
     return tuple(found)
+
+
+def refused(notation: Notation) -> Diagnostic | None:
+    """Why a notation cannot hold its model; None when it can."""
+    return structure_refusal(notation) or notation.refusal()
 
 
 def _note(refusal: Diagnostic, taken: str) -> Diagnostic:

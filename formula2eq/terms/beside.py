@@ -15,7 +15,7 @@ from formula2eq.terms.term import Covariance, RandomTerm, Term
 _STRUCTURES: dict[str, Covariance] = {
     "pdDiag": "diagonal",
     "pdIdent": "homogeneous-diagonal",
-    "pdCompSymm": "compound-symmetry",
+    "pdCompSymm": "homogeneous-compound-symmetry",
 }
 
 

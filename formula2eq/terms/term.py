@@ -17,8 +17,16 @@ from formula2eq.source import Span
 if TYPE_CHECKING:
     from formula2eq.terms.expansion import Expansion
 
-#: How the effects of one random term covary: all freely; not at all; as named by glmmTMB.
-Covariance = Literal["unstructured", "diagonal", "ar1", "compound-symmetry", "homogeneous-diagonal"]
+#: How the effects of one random term covary: all freely; not at all; as named by glmmTMB, whose
+#: compound symmetry has a variance for each effect (nlme's, with one variance, is homogeneous).
+Covariance = Literal[
+    "unstructured",
+    "diagonal",
+    "ar1",
+    "compound-symmetry",
+    "homogeneous-compound-symmetry",
+    "homogeneous-diagonal",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
