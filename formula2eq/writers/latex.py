@@ -98,15 +98,19 @@ def node(item: Node) -> str:
 
 
 def product(factors: Sequence[Node], joined: str = "close") -> str:
-    r"""Factors side by side, or with a thin space or a dot beside a name."""
-    if joined == "close":
-        return " ".join(map(node, factors))
+    r"""Factors side by side, or with a thin space or a dot beside a name.
+
+    A number that a name follows never touches it: ``10.47 \, \text{Days}``.
+    """
     shown = ""
     for position, factor in enumerate(factors):
         if position:
-            beside = (factors[position - 1], factor)
-            named = any(isinstance(item, (Text, Apply)) for item in beside)
-            shown += _JOINS[joined] if named else " "
+            before = factors[position - 1]
+            named = any(isinstance(item, (Text, Apply)) for item in (before, factor))
+            after_number = isinstance(before, (Number, Under)) and isinstance(factor, Text)
+            shown += _JOINS[
+                "thin" if after_number and joined == "close" else joined if named else "close"
+            ]
         shown += node(factor)
     return shown
 

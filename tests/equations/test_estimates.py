@@ -86,3 +86,11 @@ def test_every_notation_takes_them() -> None:
         assert "2.25" in made, name
         taken += 1
     assert taken >= 4
+
+
+def test_a_number_does_not_touch_the_name_behind_it() -> None:
+    model = f2e.Model("y ~ score + (score | g)")
+    estimates = Estimates({"(Intercept)": -1.5, "score": 2.25}, {"(Intercept)": 0.5, "score": 0.1})
+    for errors, shown_as in (("none", "2.25"), ("under", r"\underset{(0.10)}{2.25}")):
+        latex = model.with_estimates(estimates).equations("combined", errors=errors).latex()
+        assert shown_as + r" \, \text{score}_i" in latex
