@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from formula2eq.equations.equation import Equation, Summand, System
+from formula2eq.equations.lookups import plain
+from formula2eq.equations.vectors import vectors
 from formula2eq.levels.level_model import Coefficient, Path, RandomVector
-from formula2eq.notation.math import Apply, Node, Power, Symbol, Text, Times
+from formula2eq.notation.gelman_hill import GelmanHill
+from formula2eq.notation.goldstein import Goldstein
+from formula2eq.notation.math import Apply, Node, Power, Symbol, Text
 from formula2eq.notation.notation import Notation
 from formula2eq.notation.structured import common_correlation, common_deviation
 
@@ -34,7 +38,10 @@ class Meaning:
 
 def meanings(notation: Notation, system: System) -> tuple[Meaning, ...]:
     """The meanings of the symbols that stand in these equations, each once."""
-    printed = dict.fromkeys(atoms(system.equations))
+    if isinstance(notation, GelmanHill) and system.form != "levels":
+        notation = notation.with_errors()
+    printed = list(dict.fromkeys(atoms(system.equations)))
+    shown = {plain(node): node for node in reversed(printed)} | {node: node for node in printed}
     found: dict[Node, Meaning] = {}
     for meaning in (
         *_indices(notation),
@@ -45,10 +52,14 @@ def meanings(notation: Notation, system: System) -> tuple[Meaning, ...]:
         *_scales(notation),
         *_matrices(system),
         *_variables(notation),
+        *_varying(notation),
+        *(Meaning(node, words) for node, words in vectors(notation, printed)),
         *_shapes(notation, system),
     ):
-        if meaning.symbol in printed or meaning.unit == INDEX:
-            found.setdefault(meaning.symbol, meaning)
+        symbol = shown.get(meaning.symbol) or shown.get(plain(meaning.symbol))
+        if symbol is not None or meaning.unit == INDEX:
+            node = symbol or meaning.symbol
+            found.setdefault(plain(node), replace(meaning, symbol=node))
     return tuple(found.values())
 
 
@@ -148,6 +159,36 @@ def _fixed(notation: Notation) -> Iterator[Meaning]:
         )
 
 
+def _varying(notation: Notation) -> Iterator[Meaning]:
+    """Goldstein's coefficients with the indices of all that they vary over."""
+    if not isinstance(notation, Goldstein):
+        return
+    constant: Path = tuple(() for _ in range(notation.model.hierarchy.top))
+    effects = sorted(notation.model.effects(), key=lambda effect: -effect.rank)
+    paths = dict.fromkeys([constant, *(effect.path for effect in effects)])
+    for path in paths:
+        if path not in notation.numbering:
+            continue
+        own = tuple(effect.grouping for effect in effects if effect.path == path)
+        for residual in (False, True):
+            symbol = notation.varying(path, own, residual=residual)
+            yield Meaning(symbol, f"{_words(path)}, as it varies", 1, own[-1] if own else None)
+
+
+def _beside(notation: Notation) -> Iterator[Meaning]:
+    """Variables of offsets, prior weights and trials."""
+    model = notation.model
+    said = [("offset", expression) for expression in model.offsets]
+    said += [("prior weights", e) for e in (model.weights,) if e is not None]
+    said += [("number of trials", e) for e in (model.outcome.trials,) if e is not None]
+    for words, expression in said:
+        for display in (notation.display, notation.outcome_display()):
+            for atom in _inside(display.expression(expression)):
+                if isinstance(atom, (Symbol, Text)):
+                    name = atom.letter if isinstance(atom, Symbol) else atom.text
+                    yield Meaning(atom, f"variable of the {words}", 1, OBSERVATION, name)
+
+
 def _effect(name: str) -> str:
     return "intercept" if name == "(Intercept)" else f"effect of {name}"
 
@@ -212,12 +253,9 @@ def _covariances(notation: Notation, vector: RandomVector, rank: int) -> Iterato
             words = f"of {_effect(names[0])} and {_effect(names[1])} across {vector.grouping}"
             name = f"{vector.grouping}: {names[0]}, {names[1]}"
             shown = notation.covariance(vector, first, second)
-            if isinstance(shown, Times):
-                for factor in shown.factors:
-                    if isinstance(factor, Symbol) and factor.letter == "rho":
-                        yield Meaning(factor, f"correlation {words}", rank, None, None, name)
-            else:
-                yield Meaning(shown, f"covariance {words}", rank, None, None, name)
+            yield Meaning(shown, f"covariance {words}", rank, None, None, name)
+            rho = notation.correlation(vector, one, other)
+            yield Meaning(rho, f"correlation {words}", rank, None, None, name)
 
 
 #: Parameters of the outcome's law that are no mean: letter and words.
@@ -246,6 +284,7 @@ def _shapes(notation: Notation, system: System) -> Iterator[Meaning]:
 
 def _variables(notation: Notation) -> Iterator[Meaning]:
     model = notation.model
+    yield from _beside(notation)
     paths = [e.path for e in model.fixed] + [e.path for e in model.effects()]
     columns = dict.fromkeys(column for path in paths for product in path for column in product)
     for column in columns:
