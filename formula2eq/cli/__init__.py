@@ -25,6 +25,7 @@ VERBS = {
     "explain": "say a model in words, with estimates if it is fitted",
     "slides": "write slides that build model, equations and formula",
     "page": "write an interactive page",
+    "sequence": "print successive models, with what each adds or drops",
     "diagram": "draw the units, their nesting and crossing",
     "verify": "hold the equations against design, LaTeX, fit and simulated data",
 }

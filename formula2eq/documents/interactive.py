@@ -6,13 +6,9 @@ others are packed beside it and unpacked when they are chosen.
 
 from __future__ import annotations
 
-import base64
-import gzip
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from formula2eq import resources
 from formula2eq.documents.diagram import diagram
@@ -20,9 +16,9 @@ from formula2eq.documents.diagram_svg import STYLE
 from formula2eq.documents.equations import Equations
 from formula2eq.documents.interactive_formula import segments
 from formula2eq.documents.interactive_marks import Marks, marks
-from formula2eq.documents.interactive_markup import Styles, marked, symbol
+from formula2eq.documents.interactive_markup import Styles, marked, said_html, symbol
 from formula2eq.documents.render import render
-from formula2eq.documents.sentence import Code, Math, Sentence
+from formula2eq.documents.sealed import LIMIT, digest, font_rule, packed
 from formula2eq.documents.slide_steps import Speaker
 from formula2eq.equations.compose import compose
 from formula2eq.equations.correspondence import steps
@@ -30,7 +26,6 @@ from formula2eq.equations.equation import System
 from formula2eq.equations.piece import Piece
 from formula2eq.equations.symbols import INDEX, Meaning, meanings
 from formula2eq.notation.notation import Notation
-from formula2eq.writers import escape
 from formula2eq.writers.style import Style
 
 #: Kinds of equations that are laws of random effects and residuals.
@@ -63,8 +58,6 @@ class Subject:
 TITLES = {"line": "In one equation"}
 #: Digits in a line of equations.
 WIDTH = 84.0
-#: Bytes that a page stays below: first its font is left out, then the first variant is packed, too.
-LIMIT = 100_000
 
 
 def interactive(subject: Subject) -> str:
@@ -74,7 +67,7 @@ def interactive(subject: Subject) -> str:
     both += [("columns", notation) for notation in subject.plain]
     variants = {f"{names} {n.name}": _variant(subject, n, styles) for names, n in both}
     sheet = styles.sheet()
-    for font, readable in ((_font(), True), ("", True), (_font(), False)):
+    for font, readable in ((font_rule(), True), ("", True), (font_rule(), False)):
         page = _page(subject, variants, font + sheet, readable)
         if len(page.encode("utf-8")) < LIMIT:
             return page
@@ -85,7 +78,6 @@ def _page(
     subject: Subject, variants: Mapping[str, dict[str, object]], sheet: str, readable: bool
 ) -> str:
     first = next(iter(variants.values()))
-    packed = json.dumps(variants, ensure_ascii=False).encode("utf-8")
     sheet = resources.text("templates", "html", "page.css") + STYLE + sheet
     script = resources.text("templates", "html", "page.js")
     return render(
@@ -97,31 +89,12 @@ def _page(
         named=bool(subject.plain),
         variant=first["html"] if readable else "",
         steps=len(steps(subject.pieces)),
-        packed=_encoded(gzip.compress(packed, 9, mtime=0)),
+        packed=packed(json.dumps(variants, ensure_ascii=False)),
         sheet=sheet,
         script=script,
-        sheet_hash=_hash(sheet),
-        script_hash=_hash(script),
+        sheet_hash=digest(sheet),
+        script_hash=digest(script),
     )
-
-
-@cache
-def _font() -> str:
-    """The rule of the page's font, see ``templates/html/font/README.md``."""
-    path = resources.folder("templates") / "html" / "font" / "maths.woff2"
-    data = _encoded(path.read_bytes())
-    return (
-        '@font-face{font-family:"f2e maths";'
-        f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
-    )
-
-
-def _encoded(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{_encoded(hashlib.sha256(text.encode('utf-8')).digest())}"
 
 
 def _variant(subject: Subject, notation: Notation, styles: Styles) -> dict[str, object]:
@@ -196,24 +169,10 @@ def _walk(subject: Subject, notation: Notation, styles: Styles) -> list[dict[str
         found.append(
             {
                 "ids": " ".join(piece.id for piece in step),
-                "said": " ".join(_said(sentence, styles) for sentence in said),
+                "said": " ".join(said_html(sentence, styles) for sentence in said),
             }
         )
     return found
-
-
-def _said(sentence: Sentence, styles: Styles) -> str:
-    """A sentence as HTML."""
-    shown = []
-    for part in sentence:
-        match part:
-            case str():
-                shown.append(escape.markup(part))
-            case Code(text):
-                shown.append(f"<code>{escape.markup(text)}</code>")
-            case Math(node):
-                shown.append(symbol(node, styles))
-    return "".join(shown)
 
 
 def notations_first(notations: Sequence[Notation], name: str) -> tuple[Notation, ...]:

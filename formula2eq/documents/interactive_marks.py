@@ -98,8 +98,8 @@ def marks(pieces: tuple[Piece, ...], notation: Notation, systems: Sequence[Syste
         if defined.coefficient is not None:
             symbol = notation.coefficient(defined.coefficient)
             found.setdefault(symbol, of_coefficient(defined.coefficient))
-    for spelling in _spellings(notation):
-        for effects, parameter in _parameters(spelling):
+    for spelling in spellings(notation):
+        for effects, parameter in parameters(spelling):
             found.setdefault(parameter, of(*effects))
     found.setdefault(notation.outcome(), bare.where(lambda piece: piece.kind == "outcome"))
     for system in systems:
@@ -113,12 +113,12 @@ def marks(pieces: tuple[Piece, ...], notation: Notation, systems: Sequence[Syste
     return Marks(pieces, symbols, {"distribution": family} if family else {})
 
 
-def _spellings(notation: Notation) -> tuple[Notation, ...]:
+def spellings(notation: Notation) -> tuple[Notation, ...]:
     """The notation, and what it is in its other form where that has symbols of its own."""
     return (notation, notation.with_errors()) if isinstance(notation, GelmanHill) else (notation,)
 
 
-def _parameters(
+def parameters(
     notation: Notation,
 ) -> Iterator[tuple[tuple[FixedEffect | RandomEffect, ...], Node]]:
     """Fixed effects, random effects and their scales, each with the effects that it belongs to."""

@@ -12,8 +12,10 @@ from functools import cache
 from html import escape
 
 from formula2eq.documents.interactive_marks import Marks
+from formula2eq.documents.sentence import Code, Math, Sentence
 from formula2eq.notation.math import Node
 from formula2eq.writers import mathml
+from formula2eq.writers.escape import markup
 
 #: What the writer adds for its own use, and what HTML knows without being told.
 _LEFT_OUT = ("data-piece", "data-part", "dir")
@@ -34,10 +36,10 @@ class Styles:
         return "".join(f".{name}{{{style}}}" for style, name in self.classes.items())
 
 
-def marked(markup: str, marks: Marks, styles: Styles) -> str:
+def marked(source: str, marks: Marks, styles: Styles) -> str:
     """MathML with every symbol that stands for effects marked by the pieces that made them."""
     known = {_shape(mathml.node(node)): ids for node, ids in marks.symbols.items()}
-    tree = ElementTree.fromstring(markup)
+    tree = ElementTree.fromstring(source)
     for row in tree.iter():
         if ids := marks.rows.get(row.get("data-kind", "")):
             cell = row[2]
@@ -52,9 +54,23 @@ def symbol(node: Node, styles: Styles) -> str:
     return _written(ElementTree.fromstring(f"<math>{mathml.node(node)}</math>"), {}, styles)
 
 
+def said_html(sentence: Sentence, styles: Styles) -> str:
+    """A sentence as HTML without inline styles."""
+    shown = []
+    for part in sentence:
+        match part:
+            case str():
+                shown.append(markup(part))
+            case Code(text):
+                shown.append(f"<code>{markup(text)}</code>")
+            case Math(node):
+                shown.append(symbol(node, styles))
+    return "".join(shown)
+
+
 @cache
-def _shape(markup: str) -> str:
-    return _key(ElementTree.fromstring(markup))
+def _shape(source: str) -> str:
+    return _key(ElementTree.fromstring(source))
 
 
 def _tag(element: ElementTree.Element) -> str:

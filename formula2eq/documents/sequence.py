@@ -3,95 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.documents.deck import Deck, Frame, Lit, Step
-from formula2eq.documents.equations import Equations
-from formula2eq.documents.sentence import (
-    Code,
-    Math,
-    Sentence,
-    latex_text,
-    listed,
-    plain_text,
-    say,
-)
+from formula2eq.documents.sentence import latex_text, plain_text
+from formula2eq.documents.sequence_stage import Described, Form, Stage, make_stage
 from formula2eq.documents.sequence_words import WORDS
 from formula2eq.documents.slides import Slides
-from formula2eq.equations.equation import Equation, Summand
-from formula2eq.equations.succession import Key, innermost, is_new, key, succession, summands
 from formula2eq.errors import UsageError
-from formula2eq.levels.nested_models import not_nested
-from formula2eq.notation.math import Text, Times
-from formula2eq.notation.notation import Notation
 from formula2eq.writers import beamer, latex, plain
 from formula2eq.writers.layout import Medium, Row, rows
 from formula2eq.writers.pieces import Piece
 from formula2eq.writers.style import Style
-
-Form = Literal["levels", "substituted", "combined"]
-
-
-class Described(Protocol):
-    """What a sequence must know of a model."""
-
-    text: str
-
-    def equations(self, form: Form = ..., notation: str | None = ..., **choices: Any) -> Equations:
-        """The equations of a form in a notation."""
-
-    @property
-    def frame(self) -> Any:
-        """Its data, or None."""
-
-    def design(self) -> Any:
-        """Its matrices, when it has data."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One model of a sequence.
-
-    title      ``Model 2``
-    formula    its text
-    equations  in the form asked for
-    known      what the model before it has already; None for the first model
-    said       sentences on what it adds, drops, and on nesting
-    nested     whether the model before it is nested in it; None for the first
-    """
-
-    title: str
-    formula: str
-    equations: tuple[Equation, ...]
-    known: frozenset[Key] | None
-    said: tuple[Sentence, ...]
-    nested: bool | None
-
-    def is_new(self, summand: Summand | None) -> bool:
-        """Whether a summand is marked."""
-        return summand is not None and self.known is not None and is_new(summand, self.known)
-
-    def new(self) -> tuple[Summand, ...]:
-        """The marked summands."""
-        items = (item for equation in self.equations for item in innermost(equation))
-        return tuple(item for item in items if self.is_new(item))
-
-    def marked(self) -> tuple[Equation, ...]:
-        """The equations for text: what is new in square brackets."""
-        return tuple(
-            replace(equation, summands=tuple(map(self._marked, equation.summands)))
-            for equation in self.equations
-        )
-
-    def _marked(self, item: Summand) -> Summand:
-        if item.bracket:
-            return replace(item, bracket=tuple(map(self._marked, item.bracket)))
-        if not self.is_new(item):
-            return item
-        return replace(item, parameter=Text(f"[{plain.summand(item)}]"), variables=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +67,13 @@ class Succeeding:
             template = Path(template).read_text(encoding="utf-8")
         return Slides(Deck(title, "", frames, author), template=template, **options)
 
+    def page(self, path: str | Path, *, title: str | None = None) -> None:
+        """Write one HTML file that works offline: the models one below another, changes marked."""
+        from formula2eq.documents.sequence_page import page
+
+        written = page(self.stages, title or WORDS["title"])
+        Path(path).write_text(written, encoding="utf-8")
+
     def to_dict(self) -> dict[str, object]:
         """As JSON."""
         return {
@@ -175,74 +108,13 @@ def sequence(*models: Described, form: Form = "levels", notation: str | None = N
     """
     if len(models) < 2:
         raise UsageError(Diagnostic("too-few-models", "a sequence is of two models or more"))
-    stages: list[Stage] = []
-    for number, model in enumerate(models, 1):
-        shown = model.equations(form, notation)
-        before = models[number - 2] if number > 1 else None
-        stages.append(_stage(number, model, shown, before, notation))
-    return Succeeding(tuple(stages))
-
-
-def _stage(
-    number: int, model: Described, shown: Equations, before: Described | None, notation: str | None
-) -> Stage:
-    title = plain_text(say(WORDS["model"], number=number))
-    equations = shown.system.equations
-    if before is None:
-        said: tuple[Sentence, ...] = (say(WORDS["first"]),)
-        return Stage(title, model.text, equations, None, said, None)
-    earlier = before.equations("combined", notation, laws=False)
-    later = model.equations("combined", notation, laws=False)
-    known = frozenset(key(item) for item in summands(earlier.system))
-    changes, nested = _changes(number, before, model, earlier, later)
-    return Stage(title, model.text, equations, known, changes, nested)
-
-
-def _changes(
-    number: int, before: Described, model: Described, earlier: Equations, later: Equations
-) -> tuple[tuple[Sentence, ...], bool]:
-    assert earlier.notation is not None
-    assert later.notation is not None
-    one, other = earlier.notation.model, later.notation.model
-    found = succession(earlier.system, later.system, (one, other))
-    said: list[Sentence] = []
-    for name, items in (("added", found.added), ("dropped", found.dropped)):
-        if items:
-            said.append(say(WORDS[name], summands=listed([(_math(s),) for s in items])))
-    for name, pairs, named in (
-        ("covariances", found.covariances, later.notation),
-        ("released", found.released, earlier.notation),
-    ):
-        if pairs:
-            said.append(say(WORDS[name], pairs=_pairs(pairs, named)))
-    if not said:
-        said.append(say(WORDS["same"]))
-    up, down = not_nested(one, other), not_nested(other, one)
-    if up is None:
-        said.append(say(WORDS["equal" if down is None else "nested"], earlier=number - 1))
-    elif down is None:
-        said.append(say(WORDS["contains"], earlier=number - 1))
-    else:
-        said.append(say(WORDS[up.obstacle], earlier=number - 1, label=Code(up.label)))
-    if before.frame is not None and model.frame is not None:
-        sizes = [len(item.design().frame.rows) for item in (before, model)]
-        if sizes[0] != sizes[1]:
-            said.append(say(WORDS["rows"], before=sizes[0], after=sizes[1]))
-    return tuple(said), up is None
-
-
-def _pairs(pairs: Sequence[tuple[Any, Any]], named: Notation) -> Sentence:
-    return listed(
-        [
-            say(WORDS["pair"], first=Math(named.random(a)), second=Math(named.random(b)))
-            for a, b in pairs
-        ]
+    before = (None, *models)
+    return Succeeding(
+        tuple(
+            make_stage(number, model, before[number - 1], form, notation)
+            for number, model in enumerate(models, 1)
+        )
     )
-
-
-def _math(item: Summand) -> Math:
-    own = () if item.parameter is None else (item.parameter,)
-    return Math(Times((*own, *item.variables)))
 
 
 def _row(row: Row, stage: Stage) -> str:

@@ -8,6 +8,8 @@ WORDS = {
     "first": "The first model.",
     "added": "Adds {summands}.",
     "dropped": "Drops {summands}.",
+    "fixed effect": "the fixed effect {name}",
+    "random effect": "the random effect {name} of {grouping}",
     "covariances": "Estimates the covariance of {pairs}.",
     "released": "Sets the covariance of {pairs} to zero.",
     "pair": "{first} with {second}",

@@ -14,8 +14,9 @@ import pytest
 from shown_models import NAMES, shown_model
 
 import formula2eq as f2e
-from formula2eq.documents.interactive import LIMIT, interactive
+from formula2eq.documents.interactive import interactive
 from formula2eq.documents.interactive_formula import segments
+from formula2eq.documents.sealed import LIMIT
 
 
 def page(name: str) -> str:

@@ -114,3 +114,33 @@ def test_families_differ():
 def test_one_model_is_no_sequence():
     with pytest.raises(UsageError, match="two models or more"):
         f2e.sequence(NULL)
+
+
+@pytest.mark.parametrize("notation", ["laird-ware", "gelman-hill", "matrix"])
+def test_effects_are_named_where_no_summand_of_what_is_shown_stands_for_them(notation):
+    models = [Model(text, **LEVELS) for text in ("y ~ x + (1 | g)", "y ~ x*w + (x | g)")]
+    stages = f2e.sequence(*models, *models[:1], notation=notation).stages
+    items = "the fixed effect w, the fixed effect x:w and the random effect x of g"
+    assert said(stages[1])[0] == f"Adds {items}."
+    assert said(stages[2])[0] == f"Drops {items}."
+
+
+@pytest.mark.parametrize(("outcome", "family"), [("cbind(y, n - y)", "binomial"), ("y", "poisson")])
+def test_generalized_models_name_their_columns(outcome, family):
+    texts = [f"{outcome} ~ {right} + (1 | herd)" for right in ("1", "period", "offset(log(t))")]
+    models = [
+        Model(
+            text,
+            family=family,
+            categories={"period": ["1", "2"]} if "period" in text else None,
+            names={"period": "Time"},
+        )
+        for text in texts
+    ]
+    _, second, third = f2e.sequence(*models).stages
+    assert said(second) == ["Adds β₁·Time[2]ᵢ.", "Model 1 is nested in it."]
+    assert said(third) == [
+        "Adds log(tᵢ).",
+        "Drops β₁·Time[2]ᵢ.",
+        "Model 2 is not nested in it: the offsets differ.",
+    ]
