@@ -260,6 +260,8 @@ def _subscripted(base: Node, token: Token) -> Node:
             return replace(base, below=(*base.below, *token.marks), span=span)
         case Power(inner, exponent) if isinstance(inner, Symbol):
             return Power(_subscripted(inner, token), exponent, span)
+        case Bracket((Symbol() as inner,)):
+            return replace(base, items=(_subscripted(inner, token),), span=span)
         case Bracket() | Apply():
             return replace(base, below=(*base.below, *token.marks), span=span)
         case _:

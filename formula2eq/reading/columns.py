@@ -113,7 +113,12 @@ class Columns:
                 candidates.insert(0, f"{quantity.letter}_{joined}")
                 candidates.insert(0, f"{quantity.letter}{joined}")
         if prefix:
-            candidates = [f"{prefix}{c}" for c in candidates] + [f"{c}_mean" for c in candidates]
+            shown = [f"{quantity.accent}{c}" for c in candidates]  # as names display it, \\bar{X}
+            candidates = [
+                *shown,
+                *(f"{prefix}{c}" for c in candidates),
+                *(f"{c}_mean" for c in candidates),
+            ]
         for candidate in candidates:
             known = self.named(candidate)
             if known is not None:

@@ -30,6 +30,7 @@ _BELOW = re.compile(f"[{_SMALL}]+")
 _ABOVE = re.compile(f"[{''.join(known.ABOVE)}]+")
 _JOINED = re.compile(r"\\_[A-Za-z0-9]+")
 _INDEX_RUN = re.compile(r"[ijklmn0-9]{1,3}(?![A-Za-z0-9_^({])")
+_INDEX_BEHIND = re.compile(r"[ijklt]{1,3}(?![A-Za-z0-9_^(])")
 _COMBINING = {
     "\N{COMBINING CIRCUMFLEX ACCENT}": "hat",
     "\N{COMBINING MACRON}": "bar",
@@ -181,7 +182,14 @@ class Lexer:
 
     def _word(self, at: int, stop: int, end: int) -> int:
         if self.plain:
+            index = _INDEX_BEHIND.match(self.text, at, end)
+            if index and at and self.text[at - 1] == ")" and self._follows_name(at):
+                found = marks(index.group(), at)
+                self.tokens.append(Token("SUB", index.group(), at, index.end(), found))
+                return index.end()
             made, position = plain_word(self.text, at, end)
+            for token in made:
+                token.text = _upright(token.text)
             self.tokens += made
             return position
         greek = next((p for p in range(at, stop) if self.text[p] in known.GREEK_BY_CHARACTER), None)
@@ -412,6 +420,11 @@ class Lexer:
             edge = "edge" if environment in known.DISPLAYS else "row"
             return self.add("BREAK", at, after, edge)
         return self.add("BREAK", at, after, "edge")
+
+
+def _upright(text: str) -> str:
+    """Letters of Unicode's mathematical alphabets as the letters that they are."""
+    return unicodedata.normalize("NFKC", text) if max(text, default="") > "\U0001d3ff" else text
 
 
 def _is_name(text: str) -> bool:

@@ -77,8 +77,8 @@ def link_of(node: Node) -> tuple[str, Node] | None:
                 inner = bare(inner.left)
             if link == "log" and isinstance(inner, Fraction) and _odds(inner):
                 return "logit", bare(inner.numerator)
-            if link == "log" and isinstance(inner, Sum) and _minus_log_complement(inner):
-                return "cloglog", bare(inner.terms[0])
+            if link == "log" and (complement := _minus_log_complement(inner)):
+                return "cloglog", complement
             return link, inner
         case Fraction(Number("1"), Power(base, Number("2"))):
             return "1/mu^2", base
@@ -96,8 +96,16 @@ def _odds(fraction: Fraction) -> bool:
     return is_expectation(fraction.numerator) and is_expectation(fraction.denominator)
 
 
-def _minus_log_complement(_: Sum) -> bool:
-    return False
+def _minus_log_complement(node: Node) -> Node | None:
+    """``p`` of ``-log(1 - p)``; else None."""
+    match node:
+        case Sum(("-",), (Apply("log" | "ln", (argument,)),)):
+            inside = bare(argument)
+            if isinstance(inside, Sum) and inside.signs == ("+", "-"):
+                one = inside.terms[0]
+                if isinstance(one, Number) and one.text == "1":
+                    return bare(inside.terms[1])
+    return None
 
 
 def inverse_of(node: Node) -> tuple[str, Node] | None:

@@ -179,7 +179,8 @@ class Multiplier:
     def _product(self, factors: Sequence[Node], span: Span) -> list[Summand]:
         made = [Summand((), (), span)]
         for position, factor in enumerate(factors):
-            parts = self._expand(factor)
+            parts = self._scaled(factor) if len(factors) > 1 else None
+            parts = self._expand(factor) if parts is None else parts
             if len(parts) * len(made) > MAXIMUM_SUMMANDS:
                 raise InterpretationError(
                     slips.too_large(self.found.source, span, MAXIMUM_SUMMANDS)
@@ -197,6 +198,16 @@ class Multiplier:
                 for right in parts
             ]
         return made
+
+    def _scaled(self, node: Node) -> list[Summand] | None:
+        """``(x * 10)`` beside a parameter: one variable, in other units; None for all else."""
+        inner = bare(node)
+        if not isinstance(node, Bracket) or not isinstance(inner, Product):
+            return None
+        numbers = [f for f in inner.factors if isinstance(f, Number)]
+        if not numbers or not self._is_variable(inner, lone=True):
+            return None
+        return [Summand((Computed(inner, node.span),), (), node.span)]
 
     def _fraction(self, node: Fraction, numerator: Node, denominator: Node) -> list[Summand]:
         below = bare(denominator)

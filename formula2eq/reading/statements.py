@@ -11,6 +11,7 @@ from formula2eq.reading.drawn import drawn_region, has_drawing
 from formula2eq.reading.lex import Lexer
 from formula2eq.reading.nodes import Conditional, Node, Relation
 from formula2eq.reading.parse import parse
+from formula2eq.reading.prose import is_prose
 from formula2eq.reading.regions import regions
 from formula2eq.reading.tokens import MAXIMUM_LENGTH, MAXIMUM_STATEMENTS, Token
 from formula2eq.source import Source, Span
@@ -64,6 +65,7 @@ def statements(source: Source) -> tuple[Statement, ...]:
                     raise EquationSyntaxError(complaints.no_relation(source, span))
                 continue
             pending.append(tokens)
+    _numbered_above(pending)
     for tokens in pending:
         found += _stated(tokens, source, found)
         if len(found) > MAXIMUM_STATEMENTS:
@@ -130,7 +132,7 @@ def _layout(tokens: list[Token]) -> list[Token]:
                 kept.append(Token("BREAK", "row", token.start, token.end))
                 continue
         elif inside and inside[-1] and kind == "BREAK":
-            if token.text == "row":
+            if token.text == "row" and kept[-1].type not in ("BEGIN_MATRIX", "ROW"):
                 kept.append(Token("ROW", token.text, token.start, token.end))
             continue
         elif kind == "AMP" and not (inside and inside[-1]):
@@ -184,7 +186,7 @@ def _split(tokens: list[Token]) -> list[list[Token]]:
     """Tokens of each statement, in order; what is said aside is left out."""
     made: list[list[Token]] = []
     current: list[Token] = []
-    for separator, segment in _segments(tokens):
+    for separator, segment in _with_left_sides(_without_sentences(_segments(tokens))):
         related = bool(_relations(segment))
         if not segment:
             continue
@@ -226,7 +228,7 @@ def _segments(tokens: list[Token]) -> list[tuple[str, list[Token]]]:
             found.append((separator, current))
             separator = kind
         elif kind in ("edge", "blank", "prose") or separator not in ("edge", "blank", "prose"):
-            separator = kind
+            separator = separator if (separator, kind) == ("row", "line") else kind
         current = []
 
     for token in tokens:
@@ -258,6 +260,40 @@ def _segments(tokens: list[Token]) -> list[tuple[str, list[Token]]]:
             current.append(token)
     end("edge")
     return [item for item in _without_ranges(found)]
+
+
+def _without_sentences(segments: list[tuple[str, list[Token]]]) -> list[tuple[str, list[Token]]]:
+    """Without lines of words between equations that stand without delimiters."""
+    made: list[tuple[str, list[Token]]] = []
+    said = False
+    for separator, segment in segments:
+        words = all(token.type in ("WORD", "LETTER") for token in segment)
+        if words and is_prose(" ".join(token.text for token in segment)):
+            said = True
+            continue
+        made.append(("prose" if said else separator, segment))
+        said = False
+    return made
+
+
+def _with_left_sides(segments: list[tuple[str, list[Token]]]) -> list[tuple[str, list[Token]]]:
+    """A line that begins with a relation has its left side on the line before, where that has none."""
+    made: list[tuple[str, list[Token]]] = []
+    for separator, segment in segments:
+        before = made[-1] if made else None
+        if (
+            before is not None
+            and separator == "line"
+            and segment[0].type == "RELATION"
+            and before[0] != "line"
+            and before[1][0].type not in _CONTINUES
+            and not _relations(before[1])
+            and not (len(made) > 1 and made[-2][1][-1].type in _CONTINUES)
+        ):
+            made[-1] = (before[0], before[1] + segment)
+        else:
+            made.append((separator, segment))
+    return made
 
 
 def _without_ranges(segments: list[tuple[str, list[Token]]]) -> list[tuple[str, list[Token]]]:
@@ -324,7 +360,37 @@ def _cleaned(tokens: list[Token]) -> list[Token]:
         kept.pop()
     while kept and kept[0].type == "COMMA":
         kept.pop(0)
-    return kept
+    return kept[:-3] if _is_numbered(kept) else kept
+
+
+def _is_numbered(tokens: list[Token]) -> bool:
+    """Whether an equation ends with its number, ``(1)`` apart from what is before it."""
+    return (
+        len(tokens) > 5
+        and [token.type for token in tokens[-3:]] == ["OPEN", "NUMBER", "CLOSE"]
+        and tokens[-4].end < tokens[-3].start
+        and tokens[-4].type in ("LETTER", "SUB", "SUP", "CLOSE", "NUMBER", "COMMA")
+        and bool(_relations(tokens))
+    )
+
+
+def _numbered_above(pending: list[list[Token]]) -> None:
+    """Superscripts that count, ``a^0_j`` and ``a^1_j``: nobody writes a power of nought or one."""
+    raised: dict[str, list[Token]] = {}
+    for tokens in pending:
+        letter = ""
+        for token in tokens:
+            if token.type == "LETTER":
+                letter = token.text
+            elif token.type == "SUP" and letter:
+                raised.setdefault(letter, []).append(token)
+            elif token.type != "SUB":
+                letter = ""
+    for letter, scripts in raised.items():
+        if letter not in "xXtTzZ" and any(token.text.strip() in ("0", "1") for token in scripts):
+            for token in scripts:
+                if token.text.strip().isdigit():
+                    token.text = f"({token.text})"
 
 
 def _is_aside(tokens: list[Token]) -> bool:
