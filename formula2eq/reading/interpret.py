@@ -23,6 +23,7 @@ from formula2eq.reading.quantities import Quantity, alphabet
 from formula2eq.reading.root import Root, find_root
 from formula2eq.reading.stated import Definition, Stated, state
 from formula2eq.reading.statements import statements
+from formula2eq.reading.unread import refuse_unread
 from formula2eq.source import Source, Span
 
 
@@ -56,6 +57,7 @@ def interpret(
     equations that state no model.
     """
     said = statements(source)
+    refuse_unread(said, source)
     letters = alphabet(said, groups)
     found = state(said, letters, source)
     diagnostics = [slips.doubled_plus(source, span) for s in said for span in s.doubled]

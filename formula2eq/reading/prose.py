@@ -37,7 +37,10 @@ LABEL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 #: Our own writers' words beside an equation.
-BESIDE = re.compile(r"\((?:(?:fixed|random) part|mean and (?:shape|size|precision))\)")
+BESIDE = re.compile(
+    r"\((?:(?:fixed|random) part|(?:probability of an extra zero, )?mean and (?:shape|size|precision)"
+    r"|for \w+ = [^()\n]{1,40})\)"
+)
 
 
 def is_prose(text: str) -> bool:

@@ -41,6 +41,13 @@ def unknown_distribution(source: Source, span: Span) -> Diagnostic:
     return _slip("unknown-distribution", message, source, [(span, "")], "error", repair)
 
 
+def not_read(source: Source, span: Span, what: str) -> Diagnostic:
+    """A part of a model that has no reading here."""
+    message = f"{what} is not read back: it would come out as another model"
+    repair = "the equations of the mean alone, and give that part in the call"
+    return _slip("not-read", message, source, [(span, "")], "error", repair)
+
+
 def unclear_left_side(source: Source, span: Span) -> Diagnostic:
     """A left side that names nothing."""
     message = "the left side names no outcome, mean or coefficient"
