@@ -212,10 +212,11 @@ def _named(item: Summand | FixedEffect | RandomEffect) -> Sentence:
             own = () if item.parameter is None else (item.parameter,)
             return (Math(Times((*own, *item.variables))),)
         case FixedEffect():
-            return say(WORDS["fixed effect"], name=Code(item.name))
+            kind = "fixed effect" if item.variables else "fixed intercept"
+            return say(WORDS[kind], name=Code(item.name))
         case RandomEffect():
-            words = WORDS["random effect"]
-            return say(words, name=Code(item.name), grouping=Code(item.grouping))
+            kind = "random effect" if item.variables else "random intercept"
+            return say(WORDS[kind], name=Code(item.name), grouping=Code(item.grouping))
 
 
 def _new_symbols(earlier: Notation, later: Notation, found: Succession) -> frozenset[Node]:

@@ -9,6 +9,8 @@ WORDS = {
     "added": "Adds {summands}.",
     "dropped": "Drops {summands}.",
     "fixed effect": "the fixed effect {name}",
+    "fixed intercept": "the intercept",
+    "random intercept": "the random intercept of {grouping}",
     "random effect": "the random effect {name} of {grouping}",
     "covariances": "Estimates the covariance of {pairs}.",
     "released": "Sets the covariance of {pairs} to zero.",

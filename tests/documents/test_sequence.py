@@ -118,11 +118,17 @@ def test_one_model_is_no_sequence():
 
 @pytest.mark.parametrize("notation", ["laird-ware", "gelman-hill", "matrix"])
 def test_effects_are_named_where_no_summand_of_what_is_shown_stands_for_them(notation):
-    models = [Model(text, **LEVELS) for text in ("y ~ x + (1 | g)", "y ~ x*w + (x | g)")]
+    texts = ("y ~ x + (1 | g)", "y ~ x*w + (x | g)")
+    models = [Model(text, **LEVELS) for text in texts]
     stages = f2e.sequence(*models, *models[:1], notation=notation).stages
     items = "the fixed effect w, the fixed effect x:w and the random effect x of g"
     assert said(stages[1])[0] == f"Adds {items}."
     assert said(stages[2])[0] == f"Drops {items}."
+    bare = f2e.sequence(Model("y ~ 0 + x + (0 + x | g)"), models[0], notation=notation).stages[1]
+    assert said(bare)[:2] == [
+        "Adds the intercept and the random intercept of g.",
+        "Drops the random effect x of g.",
+    ]
 
 
 @pytest.mark.parametrize(("outcome", "family"), [("cbind(y, n - y)", "binomial"), ("y", "poisson")])
