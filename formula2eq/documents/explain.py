@@ -142,7 +142,9 @@ def _design(notation: Notation, fixed: FixedWords, observations: int | None) -> 
         )
         yield say(DESIGN[f"nested{counted}"], number=number, chain=parts)
     elif groups:
-        units = listed([_unit(notation, unit) for unit in groups])
+        units = listed(
+            [_unit(notation, u) if counted else (notation.factor_name(u.grouping),) for u in groups]
+        )
         yield say(DESIGN[f"groups{counted}"], number=number, units=units)
         for unit in groups:
             for outer in unit.within[:1]:

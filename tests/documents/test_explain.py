@@ -20,11 +20,14 @@ def test_the_lecture_s_reading_model():
         "student_re_black: the difference in the expected S per unit of Black where TeacherBlack "
         "is 0 and PropBlack is 0, the other predictors equal.",
         "teacher_re_black: the difference in the expected S per unit of TeacherBlack where Black "
-        "is 0, the other predictors equal. It compares teacher_id with the same random effects.",
+        "is 0, the other predictors equal. It compares observations of groups (teacher_id) "
+        "with the same random effects.",
         "class_prop_black: the difference in the expected S per unit of PropBlack where Black is "
-        "0, the other predictors equal. It compares teacher_id with the same random effects.",
+        "0, the other predictors equal. It compares observations of groups (teacher_id) "
+        "with the same random effects.",
         "student_re_black:teacher_re_black: how much the slope of Black changes per unit of "
-        "TeacherBlack (a cross-level interaction: it explains differences between teacher_id), "
+        "TeacherBlack (a cross-level interaction: it explains differences between the categories of "
+        "teacher_id), "
         "the other predictors equal.",
     ]
 
@@ -39,22 +42,26 @@ def test_the_lecture_s_maths_model_is_on_the_scale_of_the_link():
 @pytest.mark.parametrize(
     ("name", "heading", "sentence"),
     [
-        ("three-levels", "Design", "1,548 observations are nested in 359 childid"),
-        ("three-levels", "Design", "Predictors that differ between schoolid only: lowinc."),
+        ("three-levels", "Design", "1,548 observations are nested in 359 groups (childid)"),
+        (
+            "three-levels",
+            "Design",
+            "Predictors that differ between groups (schoolid) only: lowinc.",
+        ),
         ("three-levels", "Fixed effects", "lowinc is 0 (observed: 36.9 to 100)"),
         ("three-levels", "Fixed effects", "the slope of year changes between Male and Female"),
         ("crossed", "Design", "person and item are crossed"),
         (
             "double-bar",
             "Random effects",
-            "intercept and the slope of Days of Subject is set to zero",
+            "intercept and the slope of Days across groups (Subject) is set to zero",
         ),
         ("counts", "Outcome", "offset(log(HEIGHT)) is added to them without a coefficient."),
         ("counts", "Fixed effects", "the log of the expected TICKS between 96 and 95 of YEAR"),
         ("counts", "Fixed effects", "exp() of a difference is the rate ratio"),
         ("counts", "Random effects", "Each observation deviates by an effect of its own (INDEX)."),
         ("counts", "Assumptions", "the variance of the count equals its mean"),
-        ("factors", "Random effects", "The level of A of Machine differs between Worker."),
+        ("factors", "Random effects", "The level of A of Machine differs between groups (Worker)."),
         ("ordered", "Fixed effects", "the log-odds of a higher category of r per unit of x"),
         ("ordered", "Assumptions", "the same at every threshold"),
         ("single-level", "Design", "nothing groups them"),
@@ -68,7 +75,7 @@ def test_sentences(name, heading, sentence):
 def test_a_slope_without_a_fixed_one_and_a_group_s_own_variable():
     model = Model("y ~ w + (1 + w + x | g)", levels={"g": ["w"]})
     said = items(model, "Random effects")
-    assert "The variance between g depends on w." in said
+    assert "The variance between groups (g) depends on w." in said
     assert any("around zero, since it has no fixed effect" in sentence for sentence in said)
 
 
@@ -90,7 +97,7 @@ def test_estimates_of_a_fit_are_added():
         "Estimate 10.47 (standard error 1.55)."
     )
     said = items(model, "Random effects", fit=fitted)
-    assert said[0] == "Intercepts differ between Subject (standard deviation 24.74)."
+    assert said[0] == "Intercepts differ between groups (Subject) (standard deviation 24.74)."
     assert "(correlation 0.07)" in said[2]
 
 
@@ -113,6 +120,6 @@ def test_markups():
 def test_the_command(capsys):
     formula = "y ~ x + (1 | g)"
     assert main(["explain", formula]) == 0
-    assert "Intercepts differ between g." in capsys.readouterr().out
+    assert "Intercepts differ between groups (g)." in capsys.readouterr().out
     assert main(["explain", formula, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["sections"][0]["heading"] == "Design"
