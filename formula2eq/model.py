@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import pandas
 
+    from formula2eq.checking.report import CheckReport
     from formula2eq.documents.diagram import Diagram
     from formula2eq.documents.equations import Equations
     from formula2eq.documents.explain import Explanation
@@ -224,6 +225,24 @@ class Model(Pipeline):
         from formula2eq.verification.verify import verify
 
         return verify(self if data is None else self.with_data(data), replicates)
+
+    def check(
+        self, intended: Any, data: Any = None, *, groups: Mapping[str, str] | None = None
+    ) -> CheckReport:
+        """Whether this is the intended model, given as equations, a formula or a model.
+
+        data    models that differ only in their coordinates for these data are then found
+        groups  index letter of the equations to grouping factor, beside the model's own
+
+        >>> report = Model("y ~ x + (1 | g)").check("y ~ x + (x | g)")
+        >>> report.verdict, report.differences[0].kind
+        ('different', 'missing-random-effect')
+        """
+        from formula2eq.checking.check import check
+
+        model = self if data is None else self.with_data(data)
+        letters = {**self._groups, **(groups or {})}
+        return check(model, intended, model.frame, groups=letters, names=self.names)
 
     def lint(
         self, data: Any = None, *, select: Iterable[str] = (), ignore: Iterable[str] = ()

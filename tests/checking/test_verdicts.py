@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from formula2eq.checking.check import check, is_equations
+from formula2eq.model import Model
 from formula2eq.variables.data import read_data
 
 DATA = Path(__file__).parents[1] / "data"
@@ -76,6 +77,16 @@ def test_other_coordinates_of_the_fixed_part() -> None:
         "Reaction ~ Days + (1 | Subject)", "Reaction ~ log(Days + 1) + (1 | Subject)", data
     )
     assert other.verdict == "different"
+
+
+def test_a_model_checks_itself_against_equations_and_with_its_data() -> None:
+    model = Model("Reaction ~ Days + (Days | Subject)", DATA / "sleepstudy.csv")
+    same = r"R_{ij} = (\beta_0 + u_{0j}) + (\beta_1 + u_{1j}) \text{Days}_{ij} + e_{ij}"
+    assert (
+        model.check(same.replace("R_", r"\text{Reaction}_"), groups={"j": "Subject"}).exit_code == 0
+    )
+    assert model.check("Reaction ~ Days + (I(Days - 4) | Subject)").verdict == "reparametrized"
+    assert Model("y ~ x").check("y ~ x + z").verdict == "different"
 
 
 def test_equations_against_equations() -> None:
