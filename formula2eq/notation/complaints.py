@@ -10,7 +10,7 @@ from formula2eq.levels.level_model import LevelModel
 #: What each notation that stands in for others holds, for the sentence of a refusal.
 _HOLDS = {
     "additive": "the notation additive holds every model",
-    "matrix": "the notation matrix holds every model",
+    "matrix": "the notation matrix holds every model with free covariances",
     "gelman-hill": "the notation gelman-hill holds crossed and nested factors",
 }
 

@@ -10,9 +10,10 @@ STRUCTURES: dict[str, Covariance] = {
     "homdiag": "homogeneous-diagonal",
     "ar1": "ar1",
     "cs": "compound-symmetry",
+    "homcs": "homogeneous-compound-symmetry",
 }
 
 #: Structures of glmmTMB and brms that have no name of their own here.
 OTHER_STRUCTURES = frozenset(
-    "toep hetar1 homcs homtoep ou mat gau rr propto equalto sp mm gr".split()
+    "toep hetar1 homtoep ou mat gau rr propto equalto sp mm gr".split()
 )

@@ -13,6 +13,7 @@ FACTS = {"categories": {"f": ["a", "b", "c"]}}
 CALLS = {
     "cs": "glmmTMB(y ~ x + cs(0 + f | g))",
     "ar1": "glmmTMB(y ~ x + ar1(0 + f | g))",
+    "homcs": "glmmTMB(y ~ x + homcs(0 + f | g))",
     "homdiag": "glmmTMB(y ~ x + homdiag(0 + f | g))",
     "pdCompSymm": "lme(y ~ x, random = list(g = pdCompSymm(~ f - 1)))",
 }
@@ -31,6 +32,7 @@ ROWS = {
         r"\rho_u \sigma_u^2 & \sigma_u^2 & \rho_u \sigma_u^2",
     ],
 }
+ROWS["homcs"] = ROWS["pdCompSymm"]
 
 
 @pytest.mark.parametrize("structure", CALLS)
