@@ -201,9 +201,11 @@ def _outcome(notation: Notation, fixed: FixedWords) -> Iterator[Sentence]:
     key = family if family in OUTCOME else "other"
     if family == "gaussian" and model.family.link != "identity":
         key = "gaussian-link"
-    if family == "binomial" and model.outcome.trials is not None:
-        key = "trials"
-    yield say(OUTCOME[key], outcome=fixed.outcome, scale=fixed.scale, family=family)
+    trials = model.outcome.trials if family == "binomial" else None
+    if trials is not None:
+        key = "proportion" if model.outcome.successes is None else "trials"
+    named = "" if trials is None else fixed.name(unparse(trials))
+    yield say(OUTCOME[key], outcome=fixed.outcome, scale=fixed.scale, family=family, trials=named)
     if model.offsets:
         names = listed([(unparse(offset),) for offset in model.offsets])
         yield say(OUTCOME["offset"], names=names)

@@ -39,8 +39,9 @@ class FixedWords:
 
     @property
     def outcome(self) -> str:
-        """The outcome's display name."""
-        expression = self.notation.model.outcome.expression
+        """The outcome's display name; of a count of successes in trials, the count's."""
+        outcome = self.notation.model.outcome
+        expression = outcome.successes or outcome.expression
         return "outcome" if expression is None else self.name(unparse(expression))
 
     @property

@@ -36,7 +36,9 @@ OUTCOME = {
     "gaussian-link": "{outcome} is modelled as normal; the effects below add up on the {scale}.",
     "binomial": "{outcome} is modelled as a Bernoulli variable; "
     "the effects below add up on the {scale}.",
-    "trials": "{outcome} is modelled as a binomial count of successes; "
+    "proportion": "{outcome} is modelled as the proportion of successes in {trials} trials, their "
+    "count as binomial; the effects below add up on the {scale}.",
+    "trials": "{outcome} is modelled as a binomial count of successes in {trials} trials; "
     "the effects below add up on the {scale}.",
     "poisson": "{outcome} is modelled as a Poisson count; the effects below add up on the {scale}.",
     "negative.binomial": "{outcome} is modelled as a negative binomial count; "

@@ -123,3 +123,18 @@ def test_the_command(capsys):
     assert "Intercepts differ between groups (g)." in capsys.readouterr().out
     assert main(["explain", formula, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["sections"][0]["heading"] == "Design"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "weights", "said"),
+    [
+        ("cbind(s, n - s)", None, "Ill is modelled as a binomial count of successes in n trials;"),
+        ("s/n", "n", "Ill is modelled as a binomial count of successes in n trials;"),
+        ("p", "n", "p is modelled as the proportion of successes in n trials,"),
+    ],
+)
+def test_trials_are_told_by_their_count(outcome, weights, said):
+    made = Model(f"{outcome} ~ x + (1 | g)", family="binomial", weights=weights, names={"s": "Ill"})
+    text = " ".join(made.explain().text().split())
+    assert said in text
+    assert f"the log-odds of {said.split()[0]} per unit of x" in text
