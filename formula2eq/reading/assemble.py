@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import InterpretationError
-from formula2eq.reading import slips
+from formula2eq.reading import refusals, slips
 from formula2eq.reading.columns import Columns, normalized
 from formula2eq.reading.covariances import blocks
 from formula2eq.reading.grouping import Grouping, Indices
@@ -175,7 +175,7 @@ def _random(
                 return indices.of_letters([f"{level + 1}"], quantity)
             if level > len(labels):
                 raise InterpretationError(
-                    slips.interaction_without_index(found.source, quantity.span)
+                    refusals.interaction_without_index(found.source, quantity.span)
                 )
             factors: dict[str, None] = {}
             for label in labels[level - 1 :] if len(labels) > 1 else labels:
@@ -183,7 +183,7 @@ def _random(
             return tuple(factors)
     if gaussian and unit:
         if part.variables:
-            raise InterpretationError(slips.slope_of_residual(found.source, part.summand.span))
+            raise InterpretationError(refusals.slope_of_residual(found.source, part.summand.span))
         if made.residuals and made.residuals[0].span != quantity.span:
             made.diagnostics.append(
                 slips.residual_twice(found.source, quantity.span, made.residuals[0].span)

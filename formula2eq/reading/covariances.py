@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.reading import slips
+from formula2eq.reading import assumptions
 from formula2eq.reading.links import bare
 from formula2eq.reading.nodes import Apply, Matrix, Node, Number, Product, Symbol
 from formula2eq.reading.quantities import Quantity
@@ -25,7 +25,7 @@ def blocks(
     laws = [_laws(found, effect) for effect in effects]
     diagnostics: list[Diagnostic] = []
     if not any(laws) and not found.covariances:
-        diagnostics.append(slips.no_law(found.source, effects[0].span, group))
+        diagnostics.append(assumptions.no_law(found.source, effects[0].span, group))
         return [list(range(len(effects)))], diagnostics
     related = [[True] * len(effects) for _ in effects]
     silent = False
@@ -38,16 +38,16 @@ def blocks(
     if silent:
         places = [law.span for listed in laws for law in listed[:1]] or [effects[0].span]
         diagnostics.append(
-            slips.separate_laws(found.source, list(dict.fromkeys(places)), group, apart)
+            assumptions.separate_laws(found.source, list(dict.fromkeys(places)), group, apart)
         )
     for listed in laws:
         if listed and len(listed[0].left) > 1 and _equal(_spread(found, listed[0])):
-            diagnostics.append(slips.equal_variances(found.source, listed[0].span, group))
+            diagnostics.append(assumptions.equal_variances(found.source, listed[0].span, group))
             break
     made = _components(related)
     if any(not related[a][b] for block in made for a in block for b in block if a != b):
         span = laws[0][0].span if laws[0] else effects[0].span
-        diagnostics.append(slips.odd_zeros(found.source, span, group))
+        diagnostics.append(assumptions.odd_zeros(found.source, span, group))
     return made, diagnostics
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import InterpretationError
-from formula2eq.reading import slips
+from formula2eq.reading import assumptions, refusals
 from formula2eq.reading.parts import RESIDUALS, Part
 from formula2eq.reading.quantities import Quantity
 from formula2eq.reading.stated import Stated
@@ -89,9 +89,9 @@ class Indices:
         if not self.guess:
             places = [(q.span, f"the index {letter}") for letter, q in self._missing.items()]
             ordered = sorted(self._missing)
-            raise InterpretationError(slips.missing_groups(source, places, ordered))
+            raise InterpretationError(refusals.missing_groups(source, places, ordered))
         for letter, quantity in self._missing.items():
-            self.diagnostics.append(slips.guessed_group(source, quantity.span, letter))
+            self.diagnostics.append(assumptions.guessed_group(source, quantity.span, letter))
 
 
 def find_indices(

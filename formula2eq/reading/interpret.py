@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.reading import slips
+from formula2eq.reading import assumptions, slips
 from formula2eq.reading.assemble import Assembly, assemble
 from formula2eq.reading.columns import Columns
 from formula2eq.reading.equations_check import (
@@ -98,10 +98,12 @@ def interpret(
     if response is None:
         place = first[0].span if first else root.predictors[0][1]
         response = _left_over(names, assembly)
-        diagnostics.append(slips.outcome_unnamed(source, place, response))
+        diagnostics.append(assumptions.outcome_unnamed(source, place, response))
     if root.family != "gaussian" and not root.stated:
         diagnostics.append(
-            slips.family_from_link(source, root.predictors[0][1], f"{root.family} ({root.link})")
+            assumptions.family_from_link(
+                source, root.predictors[0][1], f"{root.family} ({root.link})"
+            )
         )
     if outcome_quantity is not None and outcome_quantity.letter in known.matched:
         diagnostics += _spelling(known, names, outcome_quantity, source)

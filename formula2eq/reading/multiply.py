@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from formula2eq.errors import InterpretationError
-from formula2eq.reading import slips
+from formula2eq.reading import refusals
 from formula2eq.reading.links import bare
 from formula2eq.reading.nodes import (
     Apply,
@@ -89,7 +89,7 @@ class Multiplier:
         result = self._expand(node)
         if len(result) > MAXIMUM_SUMMANDS:
             raise InterpretationError(
-                slips.too_large(self.found.source, node.span, MAXIMUM_SUMMANDS)
+                refusals.too_large(self.found.source, node.span, MAXIMUM_SUMMANDS)
             )
         return tuple(result)
 
@@ -116,7 +116,7 @@ class Multiplier:
     def _expand(self, node: Node) -> list[Summand]:
         self._depth += 1
         if self._depth > MAXIMUM_NESTING:
-            raise InterpretationError(slips.circular(self.found.source, node.span))
+            raise InterpretationError(refusals.circular(self.found.source, node.span))
         made = self._expanded(node)
         self._depth -= 1
         return made
@@ -151,22 +151,22 @@ class Multiplier:
                 self._refuse_parameters(node)
                 return [Summand((Computed(node, node.span),), (), node.span)]
             case Matrix() | Transpose() | Bracket() | Listing() | Relation():
-                raise InterpretationError(slips.matrix_form(self.found.source, node.span))
+                raise InterpretationError(refusals.matrix_form(self.found.source, node.span))
 
     def _limit(self, found: list[Summand], span: Span) -> None:
         if len(found) > MAXIMUM_SUMMANDS:
-            raise InterpretationError(slips.too_large(self.found.source, span, MAXIMUM_SUMMANDS))
+            raise InterpretationError(refusals.too_large(self.found.source, span, MAXIMUM_SUMMANDS))
 
     def _symbol(self, node: Symbol) -> list[Summand]:
         quantity = self.found.letters.quantity(node)
         definition = self.definition(quantity)
         if definition is None and quantity.accent == "bold":
-            raise InterpretationError(slips.matrix_form(self.found.source, node.span))
+            raise InterpretationError(refusals.matrix_form(self.found.source, node.span))
         if definition is None:
             return [Summand((quantity,), (), node.span)]
         number = next(n for n, d in enumerate(self.found.definitions) if d is definition)
         if len(self._stack) >= MAXIMUM_STEPS:
-            raise InterpretationError(slips.circular(self.found.source, node.span))
+            raise InterpretationError(refusals.circular(self.found.source, node.span))
         self._stack.append(number)
         inner = self._expand(definition.right)
         self._stack.pop()
@@ -183,7 +183,7 @@ class Multiplier:
             parts = self._expand(factor) if parts is None else parts
             if len(parts) * len(made) > MAXIMUM_SUMMANDS:
                 raise InterpretationError(
-                    slips.too_large(self.found.source, span, MAXIMUM_SUMMANDS)
+                    refusals.too_large(self.found.source, span, MAXIMUM_SUMMANDS)
                 )
             whole = len(factors) > 1 and len(parts) == 1 and position >= 0
             made = [
@@ -227,7 +227,7 @@ class Multiplier:
         for symbol in symbols(node):
             quantity = self.found.letters.quantity(symbol)
             if quantity.base in self._definitions or quantity.greek and not quantity.word:
-                raise InterpretationError(slips.inside_function(self.found.source, node.span))
+                raise InterpretationError(refusals.inside_function(self.found.source, node.span))
 
     def _is_variable(self, node: Node, *, lone: bool = False) -> bool:
         """Whether a sum is made of variables and numbers alone, such as ``(x - 4.5)``."""

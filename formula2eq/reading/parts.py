@@ -13,7 +13,7 @@ from typing import Literal
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import InterpretationError
-from formula2eq.reading import slips
+from formula2eq.reading import assumptions, refusals
 from formula2eq.reading.multiply import Computed, Factor, Summand
 from formula2eq.reading.quantities import Base, Quantity
 from formula2eq.reading.stated import Stated
@@ -107,7 +107,9 @@ class Sorter:
                 )
             )
             if constant:
-                self.diagnostics.append(slips.constant_variable(self.found.source, factor.span))
+                self.diagnostics.append(
+                    assumptions.constant_variable(self.found.source, factor.span)
+                )
             else:
                 kept.append(factor)
         if len(kept) == len(summand.factors):
@@ -159,7 +161,7 @@ class Sorter:
         unknown = [q for q in found if not self._is_parameter(q) and not self._is_variable(q)]
         if len(parameters) > 1:
             raise InterpretationError(
-                slips.two_parameters(self.found.source, parameters[0].span, parameters[1].span)
+                refusals.two_parameters(self.found.source, parameters[0].span, parameters[1].span)
             )
         if len(parameters) == 1:
             for quantity in unknown:
@@ -186,7 +188,7 @@ class Sorter:
         ranks = [_READINESS.get(q.letter, 5) for q in ranked]
         if len(ranked) > 1 and ranks[0] == ranks[1]:
             names = [self.found.source.slice(q.span) for q in ranked[:2]]
-            raise InterpretationError(slips.no_parameter(self.found.source, summand.span, names))
+            raise InterpretationError(refusals.no_parameter(self.found.source, summand.span, names))
         if not ranked:
             return Part("offset", None, summand.factors, summand)
         for quantity in ranked[1:]:
@@ -212,7 +214,7 @@ class Sorter:
                 isinstance(f, Quantity) and f is not quantity for f in summand.factors
             )
         if quantity.letter in _EFFECTS:
-            self.diagnostics.append(slips.bare_letters(self.found.source, quantity.span))
+            self.diagnostics.append(assumptions.bare_letters(self.found.source, quantity.span))
             return True
         return False
 

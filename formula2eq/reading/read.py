@@ -8,7 +8,7 @@ from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaError, InterpretationError, UsageError
 from formula2eq.formula.parse import parse
 from formula2eq.levels.family import family as family_named
-from formula2eq.reading import slips
+from formula2eq.reading import refusals
 from formula2eq.reading.interpret import interpret
 from formula2eq.reading.read_model import ReadModel
 from formula2eq.reading.spell import spell_formula
@@ -62,7 +62,7 @@ def read(
             Diagnostic(
                 "unreadable-name",
                 f"the equations come to {spelled}, which R cannot read",
-                slips.no_predictor(source).labels,
+                refusals.no_predictor(source).labels,
                 "other display names",
             )
         ) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from formula2eq.errors import InterpretationError
-from formula2eq.reading import slips
+from formula2eq.reading import refusals
 from formula2eq.reading.links import bare, expected, inverse_of, is_expectation
 from formula2eq.reading.nodes import Apply, Node, Number, Product, Symbol, symbols
 from formula2eq.reading.quantities import Quantity
@@ -98,7 +98,7 @@ def find_root(found: Stated) -> Root:
     if not predictors:
         candidate = _unused(found, used)
         if candidate is None:
-            raise InterpretationError(slips.no_predictor(found.source))
+            raise InterpretationError(refusals.no_predictor(found.source))
         for definition in found.definitions:
             if definition.left.key == candidate.left.key:
                 predictors.append((definition.right, definition.span))

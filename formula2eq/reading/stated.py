@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from formula2eq.errors import InterpretationError
-from formula2eq.reading import slips
+from formula2eq.reading import refusals
 from formula2eq.reading.commands import DISTRIBUTIONS
 from formula2eq.reading.links import bare, expected, inverse_of, is_expectation, link_of
 from formula2eq.reading.nodes import (
@@ -116,7 +116,7 @@ def _law(found: Stated, statement: Statement) -> None:
     right = bare(statement.right)
     family, arguments = distribution(right)
     if family is None:
-        raise InterpretationError(slips.unknown_distribution(found.source, statement.right.span))
+        raise InterpretationError(refusals.unknown_distribution(found.source, statement.right.span))
     left = bare(statement.left)
     if isinstance(left, Conditional):
         left = bare(left.left)
@@ -224,7 +224,7 @@ def _equation(found: Stated, statement: Statement) -> None:
             return
         if not own:
             return
-        raise InterpretationError(slips.unclear_left_side(found.source, statement.left.span))
+        raise InterpretationError(refusals.unclear_left_side(found.source, statement.left.span))
     if len(items) > 1:
         _vector_equation(found, items, statement)
         return
@@ -261,7 +261,7 @@ def _vector_equation(found: Stated, items: tuple[Symbol, ...], statement: Statem
     signs = right.signs if isinstance(right, Sum) else ("+",)
     columns = [entries(term) for term in terms]
     if any(len(column) != len(items) for column in columns):
-        raise InterpretationError(slips.matrix_form(found.source, statement.span))
+        raise InterpretationError(refusals.matrix_form(found.source, statement.span))
     for row, symbol in enumerate(items):
         parts = tuple(column[row] for column in columns)
         span = Span.around(part.span for part in parts)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from formula2eq.errors import InterpretationError
-from formula2eq.reading import slips
+from formula2eq.reading import refusals
 from formula2eq.reading.links import bare, link_of
 from formula2eq.reading.nodes import Symbol, symbols
 from formula2eq.reading.statements import Statement
@@ -33,19 +33,19 @@ def refuse_unread(statements: Sequence[Statement], source: Source) -> None:
         if statement.relation == "~":
             if _ZERO_INFLATED.match(source.slice(statement.right.span)):
                 what = "a law with extra zeros (ziformula)"
-                raise InterpretationError(slips.not_read(source, statement.right.span, what))
+                raise InterpretationError(refusals.not_read(source, statement.right.span, what))
             continue
         linked = link_of(left)
         if linked is None:
             continue
         if _INEQUALITY.search(source.slice(left.span)):
             what = "the cumulative probability of an ordinal outcome (clmm)"
-            raise InterpretationError(slips.not_read(source, left.span, what))
+            raise InterpretationError(refusals.not_read(source, left.span, what))
         for symbol in symbols(linked[1]):
             name = (symbol.letter, tuple(mark.text for mark in symbol.above))
             if symbol.letter in _SPREADS or name in second:
                 what = "an equation of the dispersion (dispformula)"
-                raise InterpretationError(slips.not_read(source, left.span, what))
+                raise InterpretationError(refusals.not_read(source, left.span, what))
 
 
 def _beside_the_mean(statement: Statement) -> list[Symbol]:

@@ -1,0 +1,86 @@
+"""Every sentence about what is assumed where equations leave it open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.reading.wording import shown, slip
+from formula2eq.source import Source, Span
+
+
+def guessed_group(source: Source, span: Span, letter: str) -> Diagnostic:
+    """A grouping factor that is only called after its index."""
+    message = f"the grouping factor of the index {letter} is not given and is called g_{letter}"
+    return slip("guessed-group", message, source, [(span, "")], "warning", f"--group {letter}=NAME")
+
+
+def outcome_unnamed(source: Source, span: Span, taken: str | None) -> Diagnostic:
+    """No equation names the outcome."""
+    message = f"no equation names the outcome: {shown(source, span)} is a mean"
+    if taken is not None:
+        message += f"; it is taken to be {taken}, the only name that is no predictor"
+    return slip("outcome-not-named", message, source, [(span, "")], "note", "--outcome NAME")
+
+
+def no_law(source: Source, span: Span, group: str) -> Diagnostic:
+    """No law of the random effects."""
+    message = (
+        f"no law of the random effects of {group} is printed: they are read as freely correlated"
+    )
+    return slip("no-law", message, source, [(span, "")], "note")
+
+
+def separate_laws(source: Source, places: Sequence[Span], group: str, apart: bool) -> Diagnostic:
+    """Separate scalar laws."""
+    message = (
+        f"the effects of {group} have separate laws and no joint one: whether they "
+        f"are correlated is not said; they are read as {'independent' if apart else 'correlated'}"
+    )
+    listed = [(span, "a law of its own") for span in places]
+    return slip(
+        "ambiguous-covariance",
+        message,
+        source,
+        listed,
+        "warning",
+        "one law for the vector, its covariances written out",
+    )
+
+
+def odd_zeros(source: Source, span: Span, group: str) -> Diagnostic:
+    """Zeros that no set of bars can express."""
+    message = (
+        f"the zeros in the covariance matrix of {group} leave no blocks: lme4 has no formula for it"
+    )
+    return slip("covariance-without-formula", message, source, [(span, "")], "warning")
+
+
+def equal_variances(source: Source, span: Span, group: str) -> Diagnostic:
+    """One variance for several effects."""
+    message = (
+        f"the effects of {group} share one variance, which lme4 cannot hold; they "
+        "are read with a variance each"
+    )
+    return slip("covariance-without-formula", message, source, [(span, "")], "warning")
+
+
+def family_from_link(source: Source, span: Span, family: str) -> Diagnostic:
+    """A family that is only guessed from the link."""
+    message = f"no law of the outcome is printed; from the link it is read as {family}"
+    return slip("family-from-link", message, source, [(span, "")], "note")
+
+
+def constant_variable(source: Source, span: Span) -> Diagnostic:
+    """A variable that is always one."""
+    message = f"{shown(source, span)} is read as the constant 1"
+    return slip("constant-variable", message, source, [(span, "")], "note")
+
+
+def bare_letters(source: Source, span: Span) -> Diagnostic:
+    """Random effects told by their letter alone."""
+    message = (
+        f"{shown(source, span)} has no index and no law: it is read as a random effect "
+        "for its letter and place"
+    )
+    return slip("effect-by-letter", message, source, [(span, "")], "note")

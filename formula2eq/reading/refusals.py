@@ -1,0 +1,105 @@
+"""Every sentence about equations that state no model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.reading.wording import shown, slip
+from formula2eq.source import Source, Span
+
+
+def no_predictor(source: Source) -> Diagnostic:
+    """No linear predictor."""
+    end = min(1, len(source.text))
+    message = "no equation gives the outcome or its mean as a sum of coefficients and variables"
+    return slip("no-linear-predictor", message, source, [(Span(0, end), "")], "error")
+
+
+def unknown_distribution(source: Source, span: Span) -> Diagnostic:
+    """What stands right of ``~`` is no law that is known."""
+    message = f"{shown(source, span)} is no distribution that is known here"
+    repair = "N(0, sigma^2), Binomial(1, p), Bernoulli(p), Poisson(lambda), Gamma(mu, alpha)"
+    return slip("unknown-distribution", message, source, [(span, "")], "error", repair)
+
+
+def not_read(source: Source, span: Span, what: str) -> Diagnostic:
+    """A part of a model that has no reading here."""
+    message = f"{what} is not read back: it would come out as another model"
+    repair = "the equations of the mean alone, and give that part in the call"
+    return slip("not-read", message, source, [(span, "")], "error", repair)
+
+
+def unclear_left_side(source: Source, span: Span) -> Diagnostic:
+    """A left side that names nothing."""
+    message = "the left side names no outcome, mean or coefficient"
+    return slip("unclear-left-side", message, source, [(span, "")], "error")
+
+
+def matrix_form(source: Source, span: Span) -> Diagnostic:
+    """The matrix form names no variables."""
+    message = "matrices name no variables, so no formula can be read off them"
+    repair = "the level equations or the combined form"
+    return slip("matrix-form", message, source, [(span, "")], "error", repair)
+
+
+def too_large(source: Source, span: Span, most: int) -> Diagnostic:
+    """It multiplies out to too much."""
+    message = f"the equations multiply out to more than {most:,} summands"
+    return slip("too-large", message, source, [(span, "")], "error")
+
+
+def circular(source: Source, span: Span) -> Diagnostic:
+    """Definitions that go in circles or too deep."""
+    message = "the equations put into each other never end"
+    return slip("circular-equations", message, source, [(span, "here")], "error")
+
+
+def inside_function(source: Source, span: Span) -> Diagnostic:
+    """A coefficient inside a function of variables."""
+    message = "a coefficient stands inside a function or a quotient: the model is not linear in it"
+    return slip("not-linear", message, source, [(span, "")], "error")
+
+
+def two_parameters(source: Source, first: Span, second: Span) -> Diagnostic:
+    """A product of two parameters."""
+    message = f"{shown(source, first)} and {shown(source, second)} are multiplied, and both are parameters"
+    places = [(first, "a parameter"), (second, "another")]
+    return slip("two-parameters", message, source, places, "error")
+
+
+def no_parameter(source: Source, span: Span, names: Iterable[str]) -> Diagnostic:
+    """A product in which the parameter cannot be told from the variables."""
+    message = f"in this product it is not clear which of {' and '.join(names)} is the parameter"
+    repair = "a law for the random effect, such as u_{1j} \\sim N(0, \\tau_{11})"
+    return slip("ambiguous-parameter", message, source, [(span, "")], "error", repair)
+
+
+def missing_groups(
+    source: Source, places: Sequence[tuple[Span, str]], letters: Sequence[str]
+) -> Diagnostic:
+    """Index letters whose grouping factors are not given."""
+    listed = ", ".join(letters)
+    plural = "factors do the indices" if len(letters) > 1 else "factor does the index"
+    message = f"which grouping {plural} {listed} stand for? The formula needs a name for each"
+    if len(letters) == 1:
+        message = (
+            f"which grouping factor does the index {listed} stand for? The formula needs its name"
+        )
+    repair = " ".join(f"--group {letter}=NAME" for letter in letters)
+    return slip("missing-group", message, source, places, "error", repair)
+
+
+def slope_of_residual(source: Source, span: Span) -> Diagnostic:
+    """A residual times a variable."""
+    message = (
+        "the residual is multiplied by a variable: a variance that depends on it "
+        "has no place in an lme4 formula"
+    )
+    return slip("residual-slope", message, source, [(span, "")], "error")
+
+
+def interaction_without_index(source: Source, span: Span) -> Diagnostic:
+    """A level without an index in an index-free text, beyond the groups that are given."""
+    message = "this text has no indices, and more levels than --group names were given"
+    return slip("missing-group", message, source, [(span, "")], "error", "--group 2=NAME")
