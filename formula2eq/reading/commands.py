@@ -123,8 +123,8 @@ RELATION_CHARACTERS = {
     "∨": "or",
     "≡": "=",
 }
-TIMES = frozenset({"times", "cdot", "ast", "star", "bullet", "cdotp"})
-TIMES_CHARACTERS = "*·×⋅∙∗•✕"
+TIMES = frozenset({"times", "cdot", "ast", "star", "bullet", "cdotp", "otimes"})
+TIMES_CHARACTERS = "*·×⋅∙∗•✕⊗"
 MINUS_CHARACTERS = "-−–—"
 OPENING = {"lbrace": "{", "lbrack": "[", "lparen": "(", "langle": "(", "{": "{"}
 CLOSING = {"rbrace": "}", "rbrack": "]", "rparen": ")", "rangle": ")", "}": "}"}

@@ -16,10 +16,11 @@ from formula2eq.reading.equations_check import (
     repair_of_effect,
 )
 from formula2eq.reading.grouping import Indices, find_indices
+from formula2eq.reading.matrix_rows import with_rows
 from formula2eq.reading.multiply import Multiplier
 from formula2eq.reading.nodes import Apply, Node, Symbol, symbols
 from formula2eq.reading.parts import Part, Sorter
-from formula2eq.reading.quantities import Quantity, alphabet
+from formula2eq.reading.quantities import Base, Quantity, alphabet
 from formula2eq.reading.root import Root, find_root
 from formula2eq.reading.stated import Definition, Stated, state
 from formula2eq.reading.statements import statements
@@ -58,6 +59,7 @@ def interpret(
     """
     said = statements(source)
     refuse_unread(said, source)
+    said = with_rows(said, names, source)
     letters = alphabet(said, groups)
     found = state(said, letters, source)
     diagnostics = [slips.doubled_plus(source, span) for s in said for span in s.doubled]
@@ -120,6 +122,7 @@ def _coefficient_laws(found: Stated) -> None:
     from formula2eq.reading.stated import entries
 
     used = _used_bases(found)
+    summed = _summed(found)
     for law in found.laws:
         if law.family != "normal" or not law.arguments or _is_outcome_law(law, used):
             continue
@@ -132,9 +135,30 @@ def _coefficient_laws(found: Stated) -> None:
             zero = (
                 zero or isinstance(inner, Symbol) and inner.accent == "bold" and inner.letter == "0"
             )
-            defined = any(d.left.base == quantity.base for d in found.definitions)
-            if not zero and not defined:
+            defined = any(
+                d.left.base == quantity.base and (d.law is None or d.left.key == quantity.key)
+                for d in found.definitions
+            )
+            if (not zero or quantity.base in summed) and not defined:
                 found.definitions.append(Definition(quantity, mean, law.span, law))
+
+
+def _summed(found: Stated) -> set[Base]:
+    """Symbols such as ``alpha_{j[i],k[i]}``, which stand for the sum of alpha_j and alpha_k."""
+    sides = [d.right for d in found.definitions]
+    sides += [linked.predictor for linked in found.links if linked.predictor is not None]
+    sides += [law.arguments[0] for law in found.laws if law.arguments]
+    stated = [quantity for law in found.laws for quantity in law.left]
+    keys = {quantity.key for quantity in stated}
+    made = set()
+    for quantity in (found.letters.quantity(s) for side in sides for s in symbols(side)):
+        parts = [
+            q for q in stated if q.base == quantity.base and set(q.indices) < set(quantity.indices)
+        ]
+        held = {index for q in parts for index in q.indices}
+        if quantity.key not in keys and len(parts) > 1 and held == set(quantity.indices):
+            made.add(quantity.base)
+    return made
 
 
 def _other_spelling(found: Stated, root: Root) -> tuple[Root, list[Diagnostic]]:

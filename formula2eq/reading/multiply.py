@@ -159,11 +159,34 @@ class Multiplier:
 
     def _symbol(self, node: Symbol) -> list[Summand]:
         quantity = self.found.letters.quantity(node)
+        several = self._several(quantity)
+        if several:
+            return [summand for d in several for summand in self._defined(node, d)]
         definition = self.definition(quantity)
         if definition is None and quantity.accent == "bold":
             raise InterpretationError(refusals.matrix_form(self.found.source, node.span))
         if definition is None:
             return [Summand((quantity,), (), node.span)]
+        return self._defined(node, definition)
+
+    def _several(self, quantity: Quantity) -> list[Definition]:
+        """``alpha_{j[i],k[i]}`` with a law for alpha_j and one for alpha_k stands for their sum."""
+        listed = self._definitions.get(quantity.base, [])
+        own = set(quantity.indices)
+        parts = [
+            (number, d)
+            for number, d in listed
+            if d.law is not None and d.left.indices and set(d.left.indices) < own
+        ]
+        held = {index for _, d in parts for index in d.left.indices}
+        if len(parts) < 2 or held != own or any(d.left.key == quantity.key for _, d in listed):
+            return []
+        for number, d in parts:
+            self.used.setdefault(number, d.left)
+        return [d for _, d in parts]
+
+    def _defined(self, node: Symbol, definition: Definition) -> list[Summand]:
+        """What a definition gives in place of its symbol."""
         number = next(n for n, d in enumerate(self.found.definitions) if d is definition)
         if len(self._stack) >= MAXIMUM_STEPS:
             raise InterpretationError(refusals.circular(self.found.source, node.span))

@@ -39,8 +39,17 @@ def unclear_left_side(source: Source, span: Span) -> Diagnostic:
 def matrix_form(source: Source, span: Span) -> Diagnostic:
     """The matrix form names no variables."""
     message = "matrices name no variables, so no formula can be read off them"
-    repair = "the level equations or the combined form"
+    repair = "the rows too, x_ij' = (1, x_ij, w_j) and so on; or the level equations"
     return slip("matrix-form", message, source, [(span, "")], "error", repair)
+
+
+def matrix_row(source: Source, row: Span, vector: Span | None) -> Diagnostic:
+    """A row of a matrix without its vector, or with one of another length."""
+    if vector is None:
+        message = "this row's vector of coefficients is not printed"
+        return slip("matrix-row", message, source, [(row, "the row")], "error")
+    message = "the row and the vector that it multiplies differ in length"
+    return slip("matrix-row", message, source, [(row, "the row"), (vector, "the vector")], "error")
 
 
 def too_large(source: Source, span: Span, most: int) -> Diagnostic:

@@ -14,6 +14,4 @@ STRUCTURES: dict[str, Covariance] = {
 }
 
 #: Structures of glmmTMB and brms that have no name of their own here.
-OTHER_STRUCTURES = frozenset(
-    "toep hetar1 homtoep ou mat gau rr propto equalto sp mm gr".split()
-)
+OTHER_STRUCTURES = frozenset("toep hetar1 homtoep ou mat gau rr propto equalto sp mm gr".split())

@@ -82,6 +82,9 @@ GALLERY = (
     entry("y ~ scale(x) + (1 | d) + (1 | p:q)"),
 )
 
+#: Notations of matrices: a Gaussian outcome is the vector of all observations, a logarithm of it unsaid.
+VECTORS = {"matrix", "laird-ware"}
+
 
 def read_back(made: Entry, notation: str, form: str, markup: str) -> ReadModel:
     """The model's equations, written and read: given are the index letters and the outcome's letter."""
@@ -94,4 +97,12 @@ def read_back(made: Entry, notation: str, form: str, markup: str) -> ReadModel:
     shown = {}
     if len(found) == 1 and letters.outcome_by == "letter":
         shown = {found[0]: letters.outcome_letter}
-    return read(text, groups, shown, within=made.options.get("within"))
+    left = made.formula.partition("~")[0].strip()
+    unsaid = notation in VECTORS and model.family.name == "gaussian" and "(" in left
+    return read(
+        text,
+        groups,
+        shown,
+        within=made.options.get("within"),
+        outcome=left if unsaid else None,
+    )

@@ -27,6 +27,8 @@ NOTATIONS = st.sampled_from(
         "singer-willett",
         "goldstein",
         "gelman-hill",
+        "matrix",
+        "laird-ware",
     ]
 )
 

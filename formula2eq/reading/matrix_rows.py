@@ -1,0 +1,263 @@
+"""Matrix forms that print their rows: ``X beta + Z b`` becomes the sum of products that it stands for.
+
+``x_ij' = (1, x_ij, w_j)``, ``beta' = (...)``, ``z_ij' = (...)`` and ``b_j' = (...)`` give the products,
+``D`` or the factors ``T`` of ``Lambda`` the covariances. A form without rows is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from formula2eq.errors import InterpretationError
+from formula2eq.reading import refusals
+from formula2eq.reading.links import bare
+from formula2eq.reading.matrix_spread import Spreads
+from formula2eq.reading.multiply import MAXIMUM_SUMMANDS
+from formula2eq.reading.nodes import (
+    Apply,
+    Bracket,
+    Conditional,
+    Mark,
+    Matrix,
+    Node,
+    Number,
+    Product,
+    Relation,
+    Sum,
+    Symbol,
+    Transpose,
+)
+from formula2eq.reading.statements import Statement
+from formula2eq.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class _Vector:
+    """A printed vector or row of a matrix: its name and its entries."""
+
+    name: Symbol
+    entries: tuple[Node, ...]
+    statement: Statement
+
+    @property
+    def copy(self) -> tuple[str, ...]:
+        """What tells several of one letter apart: their superscripts."""
+        return tuple(mark.text for mark in self.name.above if mark.kind != "sign")
+
+
+def with_rows(
+    said: Sequence[Statement], names: Mapping[str, str], source: Source
+) -> tuple[Statement, ...]:
+    """The equations, those in matrices that print their rows written out for one observation.
+
+    Raises ``InterpretationError``: ``matrix-row`` where a row has no vector of its length,
+    ``too-large`` where the products are too many.
+    """
+    form = _Form(source, tuple(said), names)
+    return form.written_out() if form.recognised() else tuple(said)
+
+
+@dataclass(slots=True)
+class _Form:
+    """A text as a matrix form."""
+
+    source: Source
+    said: tuple[Statement, ...]
+    names: Mapping[str, str]
+    vectors: list[_Vector] = field(default_factory=list)
+    row: tuple[Mark, ...] = ()
+    used: list[Statement] = field(default_factory=list)
+    effects: list[_Vector] = field(default_factory=list)
+    residuals: list[Symbol] = field(default_factory=list)
+    products: int = 0
+
+    def recognised(self) -> bool:
+        """Whether a product of a matrix and a vector stands beside the row of the matrix."""
+        self.vectors = [v for s in self.said if (v := _vector(s)) is not None]
+        for statement in self.said:
+            for product in _products(statement.right):
+                rows = self._rows(product[0])
+                if rows:
+                    self.row = rows[0].name.below
+                    return True
+        return False
+
+    def written_out(self) -> tuple[Statement, ...]:
+        """The statements without matrices."""
+        made = {id(s): self._model_line(s) for s in self.said if _products(s.right)}
+        made = {key: line for key, line in made.items() if line is not None}
+        spreads = Spreads(self.said)
+        laws: dict[int, list[Statement]] = {}
+        stated = False
+        for statement in self.said:
+            name = bare(statement.left)
+            if statement.relation != "~" or not isinstance(name, Symbol) or name.below[1:]:
+                continue
+            if any(v.name.letter == name.letter.lower() for v in self.effects):
+                if not stated:
+                    laws[id(statement)] = self._effect_laws(statement, spreads)
+                stated = True
+            elif any(name == residual for residual in self.residuals):
+                left = replace(name, below=self.row, accent=None)
+                laws[id(statement)] = [
+                    replace(statement, left=left, right=spreads.looked_up(statement.right))
+                ]
+        dropped = {id(s) for s in (*self.used, *spreads.used)}
+        kept: list[Statement] = []
+        for statement in self.said:
+            if id(statement) in laws:
+                kept += laws[id(statement)]
+            elif id(statement) in made:
+                line = made[id(statement)]
+                kept += [] if line is None else [line]
+            elif id(statement) not in dropped:
+                kept.append(statement)
+        return tuple(kept)
+
+    # --- the linear predictor -------------------------------------------------------------------
+
+    def _rows(self, matrix: Symbol) -> list[_Vector]:
+        """The printed rows of a matrix: its letter in lower case, observations' indices."""
+        letter = matrix.letter.lower()
+        found = [v for v in self.vectors if v.name.letter == letter and v.name.below]
+        return found if matrix.letter.isupper() else []
+
+    def _model_line(self, statement: Statement) -> Statement | None:
+        """A line with its matrices multiplied out; None where it has none with rows."""
+        right = bare(statement.right)
+        if isinstance(right, Apply) and right.arguments:
+            mean = self._predictor(right.arguments[0])
+            changed: Node | None = mean and replace(right, arguments=(mean, *right.arguments[1:]))
+        else:
+            changed = self._predictor(right)
+        if changed is None:
+            return None
+        left = _unconditional(statement.left)
+        if isinstance(left, Symbol):
+            random = statement.relation == "~" and left.letter not in self.names.values()
+            letter = left.letter.lower() if random else left.letter
+            left = replace(left, letter=letter, below=self.row, accent=None)
+        return replace(statement, left=left, right=changed)
+
+    def _predictor(self, node: Node) -> Node | None:
+        terms = node.terms if isinstance(node, Sum) else (node,)
+        made: list[Node] = []
+        found = False
+        for term in terms:
+            inner = bare(term)
+            pair = _pair(inner)
+            if pair is not None and self._rows(pair[0]):
+                made += self._multiplied(*pair)
+                found = True
+            elif isinstance(inner, Symbol):
+                made += self._named(inner)
+            else:
+                made.append(term)
+        if not found:
+            return None
+        return Sum(("+",) * len(made), tuple(made), node.span)
+
+    def _multiplied(self, matrix: Symbol, vector: Symbol) -> list[Node]:
+        """A matrix times a vector: its rows times the vector's entries."""
+        made: list[Node] = []
+        for row in self._rows(matrix):
+            self.used.append(row.statement)
+            others = [v for v in self.vectors if v.name.letter == vector.letter]
+            entries = next((v for v in others if v.copy == row.copy and v is not row), None)
+            if entries is None and all(_is_zero(entry) for entry in row.entries):
+                continue
+            if entries is None or len(entries.entries) != len(row.entries):
+                place = None if entries is None else entries.statement.span
+                raise InterpretationError(
+                    refusals.matrix_row(self.source, row.statement.span, place)
+                )
+            self.products += len(row.entries)
+            if self.products > MAXIMUM_SUMMANDS:
+                place = row.statement.span
+                raise InterpretationError(refusals.too_large(self.source, place, MAXIMUM_SUMMANDS))
+            self.used.append(entries.statement)
+            if entries.name.below and not any(v is entries for v in self.effects):
+                self.effects.append(entries)
+            made += [
+                Product((parameter, column), column.span)
+                for parameter, column in zip(entries.entries, row.entries, strict=True)
+            ]
+        return made
+
+    def _named(self, symbol: Symbol) -> list[Node]:
+        """An entry of a vector of offsets, by its equation, or of the residuals."""
+        for statement in self.said:
+            left = bare(statement.left)
+            if statement.relation == "=" and isinstance(left, Symbol) and left.below == self.row:
+                if left.letter == symbol.letter and _vector(statement) is None:
+                    self.used.append(statement)
+                    right = statement.right
+                    return list(right.terms) if isinstance(right, Sum) else [right]
+        if {m.text for m in symbol.below} == {m.text for m in self.row}:
+            return [symbol]
+        self.residuals.append(symbol)
+        return [replace(symbol, below=self.row, accent=None)]
+
+    # --- the laws ---------------------------------------------------------------------------------
+
+    def _effect_laws(self, statement: Statement, spreads: Spreads) -> list[Statement]:
+        """One law for all effects of a grouping factor: between two random terms stand zeros."""
+        groups: dict[tuple[str, ...], list[_Vector]] = {}
+        for vector in self.effects:
+            groups.setdefault(tuple(m.text for m in vector.name.below), []).append(vector)
+        made: list[Statement] = []
+        for vectors in groups.values():
+            sizes = [(v.copy, len(v.entries)) for v in vectors]
+            spread = spreads.of(statement.right, sizes)
+            entries = tuple(entry for v in vectors for entry in v.entries)
+            left = Bracket(entries, vectors[0].statement.span)
+            zero = Number("0", statement.right.span)
+            law = Apply("N", (zero, spread), statement.right.span)
+            made.append(replace(statement, left=left, right=law, span=statement.span))
+        return made
+
+
+def _vector(statement: Statement) -> _Vector | None:
+    """The vector that an equation lists: ``beta' = (beta_0, beta_1)``."""
+    left, right = bare(statement.left), statement.right
+    if isinstance(left, Transpose):
+        left = bare(left.inner)
+    if isinstance(right, Transpose):
+        right = right.inner
+    if statement.relation != "=" or not isinstance(left, Symbol) or left.word:
+        return None
+    if isinstance(right, Bracket):
+        return _Vector(left, right.items, statement)
+    if isinstance(right, Matrix) and (len(right.rows) == 1 or all(len(r) == 1 for r in right.rows)):
+        return _Vector(left, tuple(entry for r in right.rows for entry in r), statement)
+    return None
+
+
+def _unconditional(node: Node) -> Node:
+    """``Y`` of ``(Y | B = b)``."""
+    node = bare(node)
+    while isinstance(node, (Conditional, Relation)):
+        node = bare(node.left if isinstance(node, Conditional) else node.sides[0])
+    return node
+
+
+def _products(node: Node) -> list[tuple[Symbol, Symbol]]:
+    """The products of two symbols in a predictor or in the mean of a law."""
+    node = bare(node)
+    if isinstance(node, Apply) and node.arguments:
+        node = bare(node.arguments[0])
+    terms = node.terms if isinstance(node, Sum) else (node,)
+    return [pair for term in terms if (pair := _pair(bare(term))) is not None]
+
+
+def _pair(node: Node) -> tuple[Symbol, Symbol] | None:
+    match node:
+        case Product((Symbol() as first, Symbol() as second)) if not first.word:
+            return first, second
+        case _:
+            return None
+
+
+def _is_zero(node: Node) -> bool:
+    return isinstance(node, Number) and node.text == "0"
