@@ -27,11 +27,12 @@ def blocks(
     if not any(laws) and not found.covariances:
         diagnostics.append(assumptions.no_law(found.source, effects[0].span, group))
         return [list(range(len(effects)))], diagnostics
+    spreads = [_spread(found, law) for law in found.laws]
     related = [[True] * len(effects) for _ in effects]
     silent = False
     for a in range(len(effects)):
         for b in range(a):
-            verdict = _covary(found, effects[a], effects[b])
+            verdict = _covary(found, effects[a], effects[b], spreads)
             said = verdict if verdict is not None else not apart
             related[a][b] = related[b][a] = said
             silent = silent or verdict is None
@@ -101,17 +102,19 @@ def _position(law: Law, effect: Quantity) -> int | None:
     return None
 
 
-def _covary(found: Stated, first: Quantity, second: Quantity) -> bool | None:
+def _covary(
+    found: Stated, first: Quantity, second: Quantity, spreads: Sequence[Node | None]
+) -> bool | None:
     """Whether two effects have a covariance; None when nothing says."""
     for own, right, _ in found.covariances:
         bases = {q.base for q in own}
         if {first.base, second.base} <= bases:
             return not _zero(right)
-    for law in found.laws:
+    for law, spread in zip(found.laws, spreads, strict=True):
         a, b = _position(law, first), _position(law, second)
         if a is None or b is None or (a == b and a != -1):
             continue
-        return _entry(_spread(found, law), a, b)
+        return _entry(spread, a, b)
     if found.covariances and not (_laws(found, first) and _laws(found, second)):
         return True
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from formula2eq.errors import InterpretationError
@@ -77,3 +79,17 @@ def test_what_is_not_printed_is_said(lines: tuple[str, ...], rule: str) -> None:
         read(form(*(line.strip().removesuffix(r"\\") for line in lines)), {"i": "child"})
     assert caught.value.diagnostics[0].rule == rule
     assert caught.value.diagnostics[0].labels
+
+
+def test_many_effects_are_read_in_no_time() -> None:
+    """The covariance matrix is looked up once, not once for each pair of effects."""
+    columns = ", ".join(rf"\text{{v{k}}}_{{ij}}" for k in range(60))
+    effects = ", ".join(f"u_{{{k},i}}" for k in range(60))
+    rows = rf"""
+    \mathbf{{x}}_{{ij}} = (1) \\ \boldsymbol{{\beta}} = (\beta_0) \\
+    \mathbf{{z}}_{{ij}} = ({columns}) \\ \mathbf{{u}}_i = ({effects})
+    """
+    start = perf_counter()
+    found = read(form(MODEL, LAW, rows), {"i": "child"})
+    assert perf_counter() - start < 4
+    assert found.formula.endswith("+ v59 | child)")
