@@ -46,6 +46,10 @@ class _Vector:
         return tuple(mark.text for mark in self.name.above if mark.kind != "sign")
 
 
+#: Entries of a printed row or vector: covariances are as many as pairs of them.
+MAXIMUM_ENTRIES = 100
+
+
 def with_rows(
     said: Sequence[Statement], names: Mapping[str, str], source: Source
 ) -> tuple[Statement, ...]:
@@ -75,6 +79,12 @@ class _Form:
     def recognised(self) -> bool:
         """Whether a product of a matrix and a vector stands beside the row of the matrix."""
         self.vectors = [v for s in self.said if (v := _vector(s)) is not None]
+        for vector in self.vectors:
+            if len(vector.entries) > MAXIMUM_ENTRIES:
+                place = vector.statement.span
+                raise InterpretationError(
+                    refusals.too_long_vector(self.source, place, MAXIMUM_ENTRIES)
+                )
         for statement in self.said:
             for product in _products(statement.right):
                 rows = self._rows(product[0])

@@ -58,6 +58,12 @@ def too_large(source: Source, span: Span, most: int) -> Diagnostic:
     return slip("too-large", message, source, [(span, "")], "error")
 
 
+def too_long_vector(source: Source, span: Span, most: int) -> Diagnostic:
+    """A row or vector of very many entries."""
+    message = f"a row or vector has more than {most:,} entries, which is more than is read"
+    return slip("too-large", message, source, [(span, "")], "error")
+
+
 def circular(source: Source, span: Span) -> Diagnostic:
     """Definitions that go in circles or too deep."""
     message = "the equations put into each other never end"
