@@ -23,6 +23,15 @@ def outcome_unnamed(source: Source, span: Span, taken: str | None) -> Diagnostic
     return slip("outcome-not-named", message, source, [(span, "")], "note", "--outcome NAME")
 
 
+def number_in_coefficient(source: Source, span: Span, number: str) -> Diagnostic:
+    """A number beside a coefficient: the model is the same, the coefficient another."""
+    message = (
+        f"the number {number} stands beside a coefficient and is read as part of it: the model is the "
+        "same, with the coefficient that many times as large"
+    )
+    return slip("number-in-coefficient", message, source, [(span, "")], "note")
+
+
 def no_law(source: Source, span: Span, group: str) -> Diagnostic:
     """No law of the random effects."""
     message = (

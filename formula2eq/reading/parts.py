@@ -166,6 +166,11 @@ class Sorter:
         if len(parameters) == 1:
             for quantity in unknown:
                 self._variables.add(quantity.base)
+            if summand.numbers:
+                number = " ".join(summand.numbers)
+                self.diagnostics.append(
+                    assumptions.number_in_coefficient(self.found.source, summand.span, number)
+                )
             return self._part(summand, parameters[0])
         if summand.numbers and (found or any(isinstance(f, Computed) for f in summand.factors)):
             for quantity in unknown:
