@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format golden docs bench fuzz clean
+.PHONY: help demo test check format golden tables docs bench fuzz clean
 
 help: ## list what there is to make
 	@grep -E '^[a-z/]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z/]+):.*## (.*)/  \1\t\2/' | expand -t 12
@@ -37,6 +37,9 @@ format: $(STAMP) ## format the code
 golden: $(STAMP) ## write the golden files anew, for you to read the difference
 	$(BIN)/python tests/golden/regenerate.py
 	$(BIN)/python tests/equations/worked.py
+
+tables: $(STAMP) ## write the formula grammar's parse table anew
+	$(BIN)/python -m formula2eq.formula.tabulate
 
 build/katex: ## KaTeX, which a test asks whether it reads our LaTeX; needs npm
 	npm install --no-save --silent --prefix build/katex katex

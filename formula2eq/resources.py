@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from pkgutil import get_data
 
 
-def folder(name: str) -> Traversable:
-    """The folder ``grammar`` or ``templates``.
+def data(*path: str) -> bytes:
+    """The bytes of a file of ``grammar`` or ``templates``.
 
-    An installed package holds them inside itself; in a checkout, and so in an editable install,
-    they stand beside the package.
+    An installed package holds these folders inside itself; in a checkout, and so in an editable
+    install, they stand beside the package.
     """
-    packaged = files("formula2eq") / name
-    return packaged if packaged.is_dir() else Path(__file__).parent.parent / name
+    try:
+        packaged = get_data("formula2eq", "/".join(path))
+    except OSError:
+        packaged = None
+    if packaged is None:
+        return Path(__file__).parent.parent.joinpath(*path).read_bytes()
+    return packaged
 
 
 def text(*path: str) -> str:
-    """The text of a file, e.g. ``text("grammar", "formula.lark")``."""
-    found = folder(path[0])
-    for part in path[1:]:
-        found = found / part
-    return found.read_text(encoding="utf-8")
+    r"""The text of a file, e.g. ``text("grammar", "formula.lark")``, its lines ended by ``\n``."""
+    return data(*path).decode().replace("\r\n", "\n")

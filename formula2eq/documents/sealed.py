@@ -31,8 +31,8 @@ def digest(text: str) -> str:
 @cache
 def font_rule() -> str:
     """The rule of the page's font, see ``templates/html/font/README.md``."""
-    path = resources.folder("templates") / "html" / "font" / "maths.woff2"
+    font = resources.data("templates", "html", "font", "maths.woff2")
     return (
         '@font-face{font-family:"f2e maths";'
-        f'src:url(data:font/woff2;base64,{encoded(path.read_bytes())}) format("woff2")}}'
+        f'src:url(data:font/woff2;base64,{encoded(font)}) format("woff2")}}'
     )

@@ -1,13 +1,14 @@
-"""Running Lark's parse table over tokens.
+"""Running a parse table over tokens.
 
-Lark reads the grammar and builds the LALR(1) table. ``TableDriver`` runs it: it does what Lark's own
-loop does, and takes the ladder of the grammar in one step. Where a rank is passed through unchanged
-(``sum: product``, ``product: special``, ...) the state at the end of such a row of reductions is
-remembered, so that a name climbs a dozen ranks at the price of one look-up. On the formulas of the
-conformance table this takes a quarter of the time of Lark's own loop.
+``TableDriver`` runs the table of a grammar: it does what Lark's own loop does, and takes the ladder
+of the grammar in one step. Where a rank is passed through unchanged (``sum: product``, ``product:
+special``, ...) the state at the end of such a row of reductions is remembered, so that a name climbs
+a dozen ranks at the price of one look-up. On the formulas of the conformance table this takes a
+quarter of the time of Lark's own loop.
 
-The table is no public part of Lark. Where it cannot be had, ``PublicDriver`` does the same through
-Lark's public interactive parser; the tests hold the two against each other.
+The table is no public part of Lark. Where it can neither be had from a file nor from Lark,
+``PublicDriver`` does the same through Lark's public interactive parser; the tests hold the two
+against each other.
 """
 
 from __future__ import annotations
@@ -16,11 +17,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from formula2eq.formula.lex import Token
+from formula2eq.formula.table import END, Rule, Table, computed
 
 if TYPE_CHECKING:
     from lark import Lark
-
-_END = "$END"
 
 
 class UnexpectedToken(Exception):  # noqa: N818
@@ -42,10 +42,10 @@ class Driver(Protocol):
         """What the grammar's start rule makes of the tokens. Raises ``UnexpectedToken``."""
 
 
-def driver(lark: Lark) -> Driver:
+def driver(lark: Lark, builder: object) -> Driver:
     """The fastest driver that this version of Lark allows."""
     try:
-        return TableDriver(lark)
+        return TableDriver(computed(lark), builder)
     except (AttributeError, ImportError, KeyError, TypeError, ValueError):
         return PublicDriver(lark)
 
@@ -68,7 +68,7 @@ class PublicDriver:
                 fed += 1
             return parser.feed_eof()
         except Unexpected as error:
-            raise UnexpectedToken(fed, frozenset(error.expected) - {_END}) from None
+            raise UnexpectedToken(fed, frozenset(error.expected) - {END}) from None
 
 
 class _Reduction(NamedTuple):
@@ -87,39 +87,33 @@ class _Reduction(NamedTuple):
 
 
 class TableDriver:
-    """Lark's parse table, ready to run."""
+    """A parse table, ready to run; the builder's methods make a value of each rule's parts."""
 
-    def __init__(self, lark: Lark) -> None:
-        from lark.parsers.lalr_analysis import Shift
-
-        parser: Any = lark.parser.parser.parser
-        table = parser.parse_table
-        self._start: int = table.start_states["start"]
-        self._end: int = table.end_states["start"]
+    def __init__(self, table: Table, builder: object) -> None:
+        callbacks = [_callback(rule, builder) for rule in table.rules]
+        self._end = table.end
         #: By state and token type: the next state, or what to reduce.
-        self._actions: dict[int, dict[str, int | _Reduction]] = {}
+        self._actions: list[dict[str, int | _Reduction]] = []
         after: dict[tuple[str, str], dict[int, int]] = {}
-        for state, actions in table.states.items():
-            own = self._actions[state] = {}
-            for symbol, (kind, argument) in actions.items():
-                if kind is Shift:
-                    own[symbol] = argument
+        for actions in table.states:
+            own: dict[str, int | _Reduction] = {}
+            for symbol, action in actions.items():
+                if action >= 0:
+                    own[symbol] = action
                     continue
-                rank = argument.origin.name
-                size = len(argument.expansion)
-                unchanged = size == 1 and argument.options.expand1 and not argument.alias
-                callback = None if unchanged else parser.callbacks[argument]
-                states_after = after.setdefault((rank, symbol), {})
-                own[symbol] = _Reduction(size, callback, rank, states_after)
+                rule = table.rules[-1 - action]
+                states_after = after.setdefault((rule.rank, symbol), {})
+                own[symbol] = _Reduction(rule.size, callbacks[-1 - action], rule.rank, states_after)
+            self._actions.append(own)
 
     def parse(self, tokens: Sequence[Token]) -> Any:
         """What the grammar's start rule makes of the tokens. Raises ``UnexpectedToken``."""
         actions = self._actions
-        state = self._start
+        state = 0
         states: list[int] = [state]
         values: list[Any] = []
         for number, token in enumerate((*tokens, None)):
-            kind = _END if token is None else token.type
+            kind = END if token is None else token.type
             action: Any = actions[state].get(kind)
             while action.__class__ is _Reduction:
                 size, callback, _, after = action
@@ -141,7 +135,7 @@ class TableDriver:
                 action = actions[state].get(kind)
             if action is None:
                 accepted = frozenset(filter(str.isupper, actions[state]))
-                raise UnexpectedToken(number, accepted - {_END})
+                raise UnexpectedToken(number, accepted - {END})
             state = action
             states.append(state)
             values.append(token)
@@ -157,3 +151,24 @@ class TableDriver:
             state = self._actions[below][following.rank]
             following = self._actions[state].get(kind)
         return int(state)
+
+
+def _callback(rule: Rule, builder: object) -> Callable[[list[Any]], Any] | None:
+    """What makes a value of a rule's parts; the rows made by a repetition are spread among them."""
+    if rule.builds is None:
+        return None
+    callback = _row if rule.builds.startswith("_") else getattr(builder, rule.builds)
+    if not rule.spread:
+        return callback
+
+    def spread(parts: list[Any]) -> Any:
+        for place in reversed(rule.spread):
+            parts[place : place + 1] = parts[place]
+        return callback(parts)
+
+    return spread
+
+
+def _row(parts: list[Any]) -> list[Any]:
+    """What a repetition in a rule has gathered."""
+    return parts

@@ -1,4 +1,4 @@
-"""Text to tree: Lark's LALR(1) parser over R's expression grammar (``grammar/formula.lark``)."""
+"""Text to tree: an LALR(1) parser, by Lark, of R's expression grammar (``grammar/formula.lark``)."""
 
 from __future__ import annotations
 
@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING, Any
 from formula2eq.errors import FormulaError, FormulaSyntaxError
 from formula2eq.formula.build import Builder
 from formula2eq.formula.complaints.no_formula import no_formula, too_deep, too_long
-from formula2eq.formula.drive import Driver, UnexpectedToken, driver
+from formula2eq.formula.drive import Driver, TableDriver, UnexpectedToken, driver
 from formula2eq.formula.lex import Token, tokenize
 from formula2eq.formula.nodes import Binary, Expression, Formula, Parentheses, Unary
+from formula2eq.formula.table import kept
 from formula2eq.formula.walk import depth
 from formula2eq.resources import text as resource
 from formula2eq.source import Source, Span
 
 if TYPE_CHECKING:
     from lark import Lark
+
+#: Where the grammar and its parse table stand.
+GRAMMAR = ("grammar", "formula.lark")
+TABLE = ("grammar", "formula.table.json")
 
 #: What a text may hold at most. A long sum is no nesting: it may have thousands of terms.
 MAXIMUM_LENGTH = 100_000
@@ -100,7 +105,8 @@ def parse_expression(
 
 @cache
 def _parser() -> Driver:
-    return driver(lark_parser())
+    table = kept(resource(*TABLE), resource(*GRAMMAR))
+    return driver(lark_parser(), Builder()) if table is None else TableDriver(table, Builder())
 
 
 def lark_parser() -> Lark:
@@ -118,7 +124,7 @@ def lark_parser() -> Lark:
             yield from ()
 
     return Lark(
-        resource("grammar", "formula.lark"),
+        resource(*GRAMMAR),
         parser="lalr",
         lexer=Cut,
         transformer=Builder(),

@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formula2eq.formula.build import Builder
 from formula2eq.formula.drive import PublicDriver, TableDriver, UnexpectedToken, driver
 from formula2eq.formula.lex import tokenize
-from formula2eq.formula.parse import lark_parser, parse
+from formula2eq.formula.parse import GRAMMAR, TABLE, _parser, lark_parser, parse
+from formula2eq.formula.table import computed, kept
+from formula2eq.formula.tabulate import tabulated
+from formula2eq.resources import text as resource
 
 TABLES = Path(__file__).parents[1] / "conformance"
 FORMULAS = [
@@ -18,7 +22,8 @@ FORMULAS = [
     for line in (TABLES / f"{table}.jsonl").read_text("utf-8").splitlines()
 ]
 LARK = lark_parser()
-FAST, PUBLIC = TableDriver(LARK), PublicDriver(LARK)
+KEPT = kept(resource(*TABLE), resource(*GRAMMAR))
+FAST, PUBLIC = TableDriver(KEPT, Builder()), PublicDriver(LARK)
 
 
 def outcome(parser, text):
@@ -43,8 +48,19 @@ def test_both_drivers_agree_on_mutated_formulas(formula, place, inserted):
     assert outcome(FAST, text) == outcome(PUBLIC, text)
 
 
+def test_the_kept_table_is_the_grammars():
+    assert resource(*TABLE) == tabulated(), "python -m formula2eq.formula.tabulate writes it anew"
+    assert computed(LARK) == KEPT
+
+
+def test_a_table_of_another_grammar_is_not_used(monkeypatch):
+    assert kept(resource(*TABLE), resource(*GRAMMAR) + "\n// another") is None
+    monkeypatch.setattr("formula2eq.formula.parse.kept", lambda text, grammar: None)
+    assert isinstance(_parser.__wrapped__(), TableDriver)
+
+
 def test_the_fast_driver_is_taken_where_the_table_can_be_had():
-    assert isinstance(driver(LARK), TableDriver)
+    assert isinstance(driver(LARK, Builder()), TableDriver)
 
 
 class Changed:
@@ -55,7 +71,7 @@ class Changed:
 
 
 def test_without_the_table_larks_public_parser_is_taken(monkeypatch):
-    parser = driver(Changed())
+    parser = driver(Changed(), Builder())
     assert isinstance(parser, PublicDriver)
     monkeypatch.setattr("formula2eq.formula.parse._parser", lambda: parser)
     assert parse("y ~ x + (1 | g)").predictors.operator == "+"

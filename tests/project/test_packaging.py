@@ -66,6 +66,7 @@ def wheel(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_wheel_holds_grammars_and_templates(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "formula2eq/grammar/formula.lark" in names
+    assert "formula2eq/grammar/formula.table.json" in names
     assert "formula2eq/templates/latex/equations.tex.j2" in names
     assert "formula2eq/py.typed" in names
 
