@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formula2eq.diagnostics import Diagnostic, Label
+from formula2eq.formula.complaints.left_open import LeftOpen, left_open
 from formula2eq.formula.complaints.missing_operator import missing_operator
 from formula2eq.formula.complaints.slip import OPENERS, Slip
 from formula2eq.source import Span
@@ -34,6 +35,9 @@ def unclosed(slip: Slip) -> Diagnostic:
     opened = slip.open_brackets()
     if not opened:
         return missing_operator(slip)
+    earlier = left_open(slip)
+    if earlier is not None:
+        return _left_open(slip, earlier)
     opener = slip.tokens[opened[-1]]
     whose = f" of {slip.tokens[opened[-1] - 1].text}" if slip.is_call(opened[-1]) else ""
     return Diagnostic(
@@ -44,6 +48,25 @@ def unclosed(slip: Slip) -> Diagnostic:
             Label(Span(slip.end, slip.end), "the text ends here", slip.source),
         ),
         slip.edited(slip.end, slip.end, closing(slip)),
+    )
+
+
+def _left_open(slip: Slip, found: LeftOpen) -> Diagnostic:
+    """``lmer(y ~ log(x + (1 | g), data = d)``: not the last bracket that is open, but log's."""
+    place, end = slip.tokens[found.place], slip.tokens[found.place - 1].end
+    calls = [slip.tokens[opener - 1].text for opener in found.openers]
+    whose = (
+        f"the ( of {calls[0]} is"
+        if len(calls) == 1
+        else f"the ( of {' and the ( of '.join(calls)} are"
+    )
+    opened = [slip.label(slip.tokens[opener], "opened here") for opener in found.openers]
+    text, count = slip.source.text, len(calls)
+    return Diagnostic(
+        "unclosed-parenthesis",
+        f"{whose} not closed",
+        (*opened, slip.label(place, found.follows)),
+        f"{text[:end]}{')' * count}{text[end : slip.end]}{closing(slip)[count:]}",
     )
 
 
