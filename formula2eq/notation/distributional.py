@@ -145,4 +145,4 @@ class Distributional(GelmanHill):
 
     def _law(self, text: str) -> Node:
         """A prior as mathematics; it is read with the formula grammar, never evaluated."""
-        return self.display.expression(parse(f"~ {text}").predictors)
+        return self.displayed(lambda _: ()).expression(parse(f"~ {text}").predictors)
