@@ -23,6 +23,16 @@ def outcome_unnamed(source: Source, span: Span, taken: str | None) -> Diagnostic
     return slip("outcome-not-named", message, source, [(span, "")], "note", "--outcome NAME")
 
 
+def row_or_variable(source: Source, span: Span) -> Diagnostic:
+    """A capital letter before its coefficient, beside a constant: a variable or a row of several."""
+    message = (
+        f"{shown(source, span)} is read as one variable; if it is a row of several, "
+        "the formula needs its entries"
+    )
+    repair = "the entries, X_i = (x_{1i}, x_{2i}) and b = (b_1, b_2), or b X_i for one variable"
+    return slip("row-or-variable", message, source, [(span, "")], "note", repair)
+
+
 def number_in_coefficient(source: Source, span: Span, number: str) -> Diagnostic:
     """A number beside a coefficient: the model is the same, the coefficient another."""
     message = (

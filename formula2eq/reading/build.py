@@ -198,7 +198,7 @@ class Builder:
         text = token.text.strip().strip("{}").strip()
         kinds = {mark.kind for mark in token.marks}
         if text in ("T", "\\top", "'", "\\prime", "\\intercal", "\\mathsf{T}", "\\mathrm{T}"):
-            return base if isinstance(base, Symbol) else Transpose(base, span)
+            return replace(base, span=span) if isinstance(base, Symbol) else Transpose(base, span)
         if (
             isinstance(base, Symbol)
             and base.letter == "e"
@@ -236,6 +236,8 @@ class Builder:
     def _prime(self, parts: list[Any]) -> Node:
         base = self.build(parts[0])
         span = base.span.join(_span(parts[1]))
+        if isinstance(base, Symbol):
+            return replace(base, span=span)
         return Transpose(base, span) if isinstance(base, (Matrix, Bracket)) else base
 
 

@@ -102,6 +102,13 @@ def empty_matrix(source: Source, span: Span) -> Diagnostic:
     return _one("empty-matrix", "this matrix has no entries", span, source)
 
 
+def left_out(source: Source, token: Token) -> Diagnostic:
+    """Dots in place of summands or entries."""
+    message = "dots stand for what is not written: no formula can be read off them"
+    span = Span(token.start, token.end)
+    return _one("left-out", message, span, source, "left out here", "every summand or entry")
+
+
 def unclosed_brace(source: Source, at: int) -> Diagnostic:
     """``{`` without ``}``."""
     return _one(

@@ -16,11 +16,13 @@ from formula2eq.reading.equations_check import (
     repair_of_effect,
 )
 from formula2eq.reading.grouping import Indices, find_indices
+from formula2eq.reading.joined_letters import split_letters
+from formula2eq.reading.matrix_products import refuse_unprinted
 from formula2eq.reading.matrix_rows import with_rows
 from formula2eq.reading.multiply import Multiplier
 from formula2eq.reading.nodes import Apply, Node, Symbol, symbols
 from formula2eq.reading.parts import Part, Sorter
-from formula2eq.reading.quantities import Base, Quantity, alphabet
+from formula2eq.reading.quantities import Alphabet, Base, Quantity, alphabet
 from formula2eq.reading.root import Root, find_root
 from formula2eq.reading.stated import Definition, Stated, state
 from formula2eq.reading.statements import statements
@@ -59,14 +61,17 @@ def interpret(
     """
     said = statements(source)
     refuse_unread(said, source)
+    spelled = Columns(names, columns, Alphabet(frozenset()))
+    said = split_letters(said, lambda run: spelled.named(run) is not None, source)
     said = with_rows(said, names, source)
+    rows = refuse_unprinted(said, lambda letter: spelled.named(letter) is not None, source)
     letters = alphabet(said, groups)
     found = state(said, letters, source)
-    diagnostics = [slips.doubled_plus(source, span) for s in said for span in s.doubled]
+    diagnostics = [slips.doubled_plus(source, span) for s in said for span in s.doubled] + rows
     _coefficient_laws(found)
     root = find_root(found)
-    root, spelled = _other_spelling(found, root)
-    diagnostics += spelled
+    root, respelled = _other_spelling(found, root)
+    diagnostics += respelled
     outcome_quantity = _outcome_quantity(found, root)
     known = Columns(names, columns, letters)
     multiplier = Multiplier(found, root.used)

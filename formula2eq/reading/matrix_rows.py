@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
 from formula2eq.reading.links import bare
+from formula2eq.reading.matrix_products import pair_of, products
 from formula2eq.reading.matrix_spread import Spreads
 from formula2eq.reading.multiply import MAXIMUM_SUMMANDS
 from formula2eq.reading.nodes import (
@@ -74,7 +75,7 @@ class _Form:
     used: list[Statement] = field(default_factory=list)
     effects: list[_Vector] = field(default_factory=list)
     residuals: list[Symbol] = field(default_factory=list)
-    products: int = 0
+    count: int = 0
 
     def recognised(self) -> bool:
         """Whether a product of a matrix and a vector stands beside the row of the matrix."""
@@ -86,16 +87,16 @@ class _Form:
                     refusals.too_long_vector(self.source, place, MAXIMUM_ENTRIES)
                 )
         for statement in self.said:
-            for product in _products(statement.right):
-                rows = self._rows(product[0])
-                if rows:
-                    self.row = rows[0].name.below
+            for product in products(statement.right):
+                matrix = self._sides(*product)
+                if matrix is not None:
+                    self.row = self._rows(matrix[0])[0].name.below
                     return True
         return False
 
     def written_out(self) -> tuple[Statement, ...]:
         """The statements without matrices."""
-        made = {id(s): self._model_line(s) for s in self.said if _products(s.right)}
+        made = {id(s): self._model_line(s) for s in self.said if products(s.right)}
         made = {key: line for key, line in made.items() if line is not None}
         spreads = Spreads(self.said)
         laws: dict[int, list[Statement]] = {}
@@ -104,7 +105,7 @@ class _Form:
             name = bare(statement.left)
             if statement.relation != "~" or not isinstance(name, Symbol) or name.below[1:]:
                 continue
-            if any(v.name.letter == name.letter.lower() for v in self.effects):
+            if any(v.name.letter in (name.letter, name.letter.lower()) for v in self.effects):
                 if not stated:
                     laws[id(statement)] = self._effect_laws(statement, spreads)
                 stated = True
@@ -127,11 +128,22 @@ class _Form:
 
     # --- the linear predictor -------------------------------------------------------------------
 
+    def _sides(self, first: Symbol, second: Symbol) -> tuple[Symbol, Symbol] | None:
+        """Which of two symbols is the matrix and which the vector; None where neither has rows."""
+        if self._rows(first):
+            return first, second
+        if self._rows(second) and any(v.name.letter == first.letter for v in self.vectors):
+            return second, first
+        return None
+
     def _rows(self, matrix: Symbol) -> list[_Vector]:
-        """The printed rows of a matrix: its letter in lower case, observations' indices."""
-        letter = matrix.letter.lower()
-        found = [v for v in self.vectors if v.name.letter == letter and v.name.below]
-        return found if matrix.letter.isupper() else []
+        """The printed rows of a matrix: its letter, in lower case or as it is, and its indices."""
+        letters = {matrix.letter, matrix.letter.lower()} if matrix.letter.isupper() else set()
+        found = [v for v in self.vectors if v.name.letter in letters and v.name.below]
+        if found or matrix.below:
+            same = [v for v in self.vectors if v.name.letter == matrix.letter]
+            return found or [v for v in same if v.name.below == matrix.below]
+        return [v for v in self.vectors if v.name.letter in letters]
 
     def _model_line(self, statement: Statement) -> Statement | None:
         """A line with its matrices multiplied out; None where it has none with rows."""
@@ -156,9 +168,10 @@ class _Form:
         found = False
         for term in terms:
             inner = bare(term)
-            pair = _pair(inner)
-            if pair is not None and self._rows(pair[0]):
-                made += self._multiplied(*pair)
+            pair = pair_of(inner)
+            sides = None if pair is None else self._sides(*pair)
+            if sides is not None:
+                made += self._multiplied(*sides)
                 found = True
             elif isinstance(inner, Symbol):
                 made += self._named(inner)
@@ -182,8 +195,8 @@ class _Form:
                 raise InterpretationError(
                     refusals.matrix_row(self.source, row.statement.span, place)
                 )
-            self.products += len(row.entries)
-            if self.products > MAXIMUM_SUMMANDS:
+            self.count += len(row.entries)
+            if self.count > MAXIMUM_SUMMANDS:
                 place = row.statement.span
                 raise InterpretationError(refusals.too_large(self.source, place, MAXIMUM_SUMMANDS))
             self.used.append(entries.statement)
@@ -222,10 +235,23 @@ class _Form:
             spread = spreads.of(statement.right, sizes)
             entries = tuple(entry for v in vectors for entry in v.entries)
             left = Bracket(entries, vectors[0].statement.span)
-            zero = Number("0", statement.right.span)
-            law = Apply("N", (zero, spread), statement.right.span)
+            mean = self._mean(statement.right, len(entries))
+            law = Apply("N", (mean, spread), statement.right.span)
             made.append(replace(statement, left=left, right=law, span=statement.span))
         return made
+
+    def _mean(self, law: Node, size: int) -> Node:
+        """The mean of the effects: zero, or a vector whose entries are printed."""
+        mean = bare(law.arguments[0]) if isinstance(law, Apply) and law.arguments else None
+        if mean is None or _is_zero(mean):
+            return Number("0", law.span)
+        vector = next((v for v in self.vectors if v.name == mean), None)
+        if vector is not None and len(vector.entries) == size:
+            self.used.append(vector.statement)
+            return Bracket(vector.entries, mean.span)
+        if isinstance(mean, Bracket) and len(mean.items) == size or isinstance(mean, Matrix):
+            return mean
+        raise InterpretationError(refusals.matrix_form(self.source, mean.span))
 
 
 def _vector(statement: Statement) -> _Vector | None:
@@ -250,23 +276,6 @@ def _unconditional(node: Node) -> Node:
     while isinstance(node, (Conditional, Relation)):
         node = bare(node.left if isinstance(node, Conditional) else node.sides[0])
     return node
-
-
-def _products(node: Node) -> list[tuple[Symbol, Symbol]]:
-    """The products of two symbols in a predictor or in the mean of a law."""
-    node = bare(node)
-    if isinstance(node, Apply) and node.arguments:
-        node = bare(node.arguments[0])
-    terms = node.terms if isinstance(node, Sum) else (node,)
-    return [pair for term in terms if (pair := _pair(bare(term))) is not None]
-
-
-def _pair(node: Node) -> tuple[Symbol, Symbol] | None:
-    match node:
-        case Product((Symbol() as first, Symbol() as second)) if not first.word:
-            return first, second
-        case _:
-            return None
 
 
 def _is_zero(node: Node) -> bool:

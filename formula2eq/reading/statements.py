@@ -86,6 +86,9 @@ def expression_of(text: str) -> Node:
 
 def _stated(tokens: list[Token], source: Source, before: list[Statement]) -> list[Statement]:
     """The statements of one chain ``a = b = c``: each side against the first."""
+    dots = next((token for token in tokens if token.type == "DOTS"), None)
+    if dots is not None:
+        raise EquationSyntaxError(complaints.left_out(source, dots))
     if len(tokens) == 1:
         starts = frozenset({"LETTER", "WORD", "NUMBER"})
         raise EquationSyntaxError(complaints.unexpected(source, None, tokens, starts))
