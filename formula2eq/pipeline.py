@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
-from formula2eq.formula.call import read_call
 from formula2eq.formula.named_strings import named_strings
 from formula2eq.formula.nodes import Expression, Formula
 from formula2eq.formula.parse import parse
@@ -24,6 +23,7 @@ from formula2eq.levels.outcome import outcome
 from formula2eq.levels.parts import part_model, stated, together
 from formula2eq.terms.dialect import dialect_of
 from formula2eq.terms.expand import expand, expand_specification, specification_diagnostics
+from formula2eq.terms.repair import read
 from formula2eq.terms.term import ModelTerms
 from formula2eq.variables.data import opened
 from formula2eq.variables.declared import declared_roles
@@ -94,7 +94,7 @@ class Pipeline:
     @cached_property
     def specification(self) -> Specification:
         """What the text says: a formula, or a whole call with family, weights and the like."""
-        said = read_call(self.text)
+        said = read(self.text)
         if self._offset is None:
             return said
         return replace(said, offset=parse(f"~ {self._offset}", "offset").predictors)

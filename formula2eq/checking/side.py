@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.formula.call import read_call
 from formula2eq.formula.names import names
 from formula2eq.formula.unparse import unparse
 from formula2eq.levels.family import family as family_named
 from formula2eq.reading.read_model import ReadModel
 from formula2eq.source import Source, Span
 from formula2eq.terms.expand import expand_specification, specification_diagnostics
+from formula2eq.terms.repair import read
 from formula2eq.terms.term import ModelTerms, RandomTerm, Term
 
 #: A term by the labels of its variables; the constant has none.
@@ -117,7 +117,7 @@ def formula_side(
     text: str, family: str | None, link: str | None, within: Mapping[str, str], name: str
 ) -> Side:
     """A formula, or a whole call, as one side."""
-    said = read_call(text)
+    said = read(text)
     terms = expand_specification(said)
     chosen = family_named(family or said.family, link or (said.link if family is None else None))
     weights = None if said.weights is None else unparse(said.weights)

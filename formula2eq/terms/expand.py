@@ -1,26 +1,16 @@
-"""A formula's tree to its terms: the algebra for the fixed part, the bars for the random part."""
+"""The terms of a formula and of a whole call, and what there is to say about them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.errors import FormulaError, TermsError
-from formula2eq.formula.call import read_formula
-from formula2eq.formula.nodes import Binary, Formula, Name, Number, String, Unary
+from formula2eq.errors import TermsError
+from formula2eq.formula.nodes import Formula
 from formula2eq.formula.specification import Specification
-from formula2eq.formula.unparse import unparse
-from formula2eq.formula.walk import walk
-from formula2eq.source import Source, Span
-from formula2eq.terms import complaints
-from formula2eq.terms.algebra import expand_terms
-from formula2eq.terms.bars import WrittenBar, without_bars, written_bars
-from formula2eq.terms.beside import as_offset, random_term
 from formula2eq.terms.dialect import DEFAULT, Dialect, dialect_of
-from formula2eq.terms.effects import effects_of
-from formula2eq.terms.splitting import factors_of, split
-from formula2eq.terms.term import Covariance, ModelTerms, RandomTerm, Term
+from formula2eq.terms.model_terms import model_terms, specification_terms
+from formula2eq.terms.term import ModelTerms
 
 
 def expand(
@@ -39,20 +29,20 @@ def expand(
     (['1', 'x', 'w', 'x:w'], ['x | g'])
     """
     try:
-        return _expand(formula, columns, dialect)
+        return model_terms(formula, columns, dialect)
     except TermsError as error:
-        better = _power_of_bar(formula) or error.diagnostics[0]
-        raise TermsError(_mended(better, columns, 3)) from None
+        raise _with_repair(error, columns) from None
 
 
 def expand_with_diagnostics(
     formula: Formula, columns: Sequence[str] | None = None
 ) -> tuple[ModelTerms, tuple[Diagnostic, ...]]:
     """The terms, and the warnings and notes about what is legal but hardly meant."""
+    from formula2eq.terms.repair import with_repairs
     from formula2eq.terms.suspicions import suspicions
 
     terms = expand(formula, columns)
-    return terms, suspicions(formula, terms, columns)
+    return terms, with_repairs(suspicions(formula, terms, columns), columns)
 
 
 def expand_specification(
@@ -65,24 +55,17 @@ def expand_specification(
     >>> [(term.text, term.covariance) for term in expand_specification(said).random]
     [('x | g', 'diagonal')]
     """
-    terms = expand(specification.formula, columns, dialect_of(specification))
-    if not specification.random and specification.offset is None:
-        return terms
-    number = 1 + max((term.written for term in terms.random), default=-1)
-    grouped = tuple(
-        random_term(part, number + position, specification.source, columns)
-        for position, part in enumerate(specification.random)
-    )
-    offsets = terms.offsets
-    if specification.offset is not None:
-        offsets = (*offsets, as_offset(specification.offset))
-    return replace(terms, random=(*terms.random, *reversed(grouped)), offsets=offsets)
+    try:
+        return specification_terms(specification, columns)
+    except TermsError as error:
+        raise _with_repair(error, columns) from None
 
 
 def specification_diagnostics(
     specification: Specification, terms: ModelTerms, columns: Sequence[str] | None = None
 ) -> tuple[Diagnostic, ...]:
     """What there is to say about a whole call: about its arguments, then about its formula."""
+    from formula2eq.terms.repair import with_repairs
     from formula2eq.terms.suspicions import suspicions
 
     dialect = dialect_of(specification)
@@ -90,89 +73,10 @@ def specification_diagnostics(
     said = specification.diagnostics
     if all(term.covariance == "unstructured" for term in terms.random):
         said = tuple(one for one in said if one.rule != "independent-effects")
-    return (*said, *about)
+    return with_repairs((*said, *about), columns)
 
 
-def _expand(formula: Formula, columns: Sequence[str] | None, dialect: Dialect) -> ModelTerms:
-    if columns is not None and formula.response is not None:
-        taken = {part.name for part in walk(formula.response) if isinstance(part, Name)}
-        columns = [name for name in columns if name not in taken]
-    match formula.response:
-        case String() as string:
-            raise TermsError(complaints.quoted_response(string, formula.source))
-        case Binary("~") | Unary("~") as first:
-            place = formula.source.text.find("~", first.span.end)
-            span = Span(place, place + 1)
-            raise TermsError(complaints.second_tilde(span, "+", formula.source))
-    text = formula.source.text
-    bars = tuple(written_bars(formula.predictors)) if "|" in text or not text else ()
-    right = without_bars(formula.predictors) if bars else formula.predictors
-    if right is None:
-        right = Number(1.0, False, "1", formula.predictors.span)
-        fixed = expand_terms(right, formula.source, formula.response, columns)
-        fixed.intercept_origins = ()
-    else:
-        fixed = expand_terms(right, formula.source, formula.response, columns)
-    return ModelTerms(
-        formula.response,
-        fixed.as_terms(),
-        tuple(
-            term
-            for number, bar in enumerate(bars)
-            for term in _random_terms(bar, number, formula.source, columns, dialect)
-        ),
-        fixed.offset_calls(),
-        formula,
-        fixed,
-    )
+def _with_repair(error: TermsError, columns: Sequence[str] | None) -> TermsError:
+    from formula2eq.terms.repair import with_repairs
 
-
-def _power_of_bar(formula: Formula) -> Diagnostic | None:
-    """What to say when the formula is refused because a random term was raised to a power."""
-    for node in walk(formula.predictors):
-        if isinstance(node, Binary) and node.operator == "^" and without_bars(node.left) is None:
-            return complaints.power_of_random_term(node, formula.source)
-    return None
-
-
-def _mended(diagnostic: Diagnostic, columns: Sequence[str] | None, mendings: int) -> Diagnostic:
-    """The diagnostic with a repair that can be expanded, or with none."""
-    if diagnostic.repair is None:
-        return diagnostic
-    try:
-        _expand(read_formula(diagnostic.repair), columns, DEFAULT)
-        return diagnostic
-    except TermsError as error:
-        another = error.diagnostics[0]
-        found = _mended(another, columns, mendings - 1).repair if mendings else None
-    except FormulaError:
-        found = None
-    return replace(diagnostic, repair=found)
-
-
-def _random_terms(
-    bar: WrittenBar,
-    number: int,
-    source: Source,
-    columns: Sequence[str] | None,
-    dialect: Dialect,
-) -> list[RandomTerm]:
-    covariance: Covariance = "diagonal" if dialect.independent else "unstructured"
-    covariance = dialect.structures.get(bar.wrapper or "", covariance)
-    node = bar.node
-    if isinstance(node.left, Number) and node.left.value == 1:
-        covariance = "unstructured"  # one intercept covaries with nothing
-    if node.operator == "||" and not dialect.split:
-        node, covariance = replace(node, operator="|"), "diagonal"
-    return [
-        RandomTerm(
-            effects=effects_of(half.left, source, columns),
-            grouping=Term(factors_of(half.right), (bar.node.right.span,)),
-            covariance=covariance,
-            written=number,
-            text=unparse(half),
-            origins=(bar.span,),
-            bar=half,
-        )
-        for half in split(node, source)
-    ]
+    return TermsError(*with_repairs(error.diagnostics, columns))
