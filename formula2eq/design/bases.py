@@ -33,7 +33,7 @@ def poly(call: Bound) -> Value:
     variables += [(given.value, given) for given in rest if given.value is not None]
     columns: list[Array] = []
     for value, given in variables:
-        if not value.is_number:
+        if not (value.is_number or value.is_calendar):
             raise complaints.not_meaningful("poly()", value.kind, given.span, call.source)
         if value.missing().any():
             raise complaints.missing_values("poly", call.span, call.source)

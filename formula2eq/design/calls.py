@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -62,6 +62,11 @@ class Bound:
                 f"{self.function}()", found.kind, self.arguments[name].span, self.source
             )
         return found
+
+    def amounts(self, name: str) -> Value:
+        """Numbers, or what dates and times count, see ``calendar``."""
+        found = self.value(name)
+        return replace(found, kind="numeric") if found.is_calendar else self.numbers(name)
 
     def number(self, name: str, default: float) -> float:
         """An argument that must be one number."""

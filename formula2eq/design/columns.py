@@ -7,6 +7,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
+from formula2eq.design.calendar import from_calendar
 from formula2eq.design.values import Value, as_text, character, integer, logical, numeric
 
 
@@ -14,8 +15,8 @@ def from_series(series: pd.Series) -> Value:
     """A pandas column as R would hold it.
 
     Categorical columns are factors with their categories and order, booleans are logical, integers
-    and floats numbers; everything else is text. A contrast that stands in
-    ``series.attrs["contrasts"]`` is the column's own.
+    and floats numbers, dates and times what ``calendar`` says; everything else is text. A contrast
+    that stands in ``series.attrs["contrasts"]`` is the column's own.
     """
     kind = series.dtype
     if isinstance(kind, pd.CategoricalDtype):
@@ -27,6 +28,9 @@ def from_series(series: pd.Series) -> Value:
         return integer(series.to_numpy(dtype=float, na_value=np.nan))
     if pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_complex_dtype(kind):
         return numeric(series.to_numpy(dtype=float, na_value=np.nan))
+    dated = from_calendar(series)
+    if dated is not None:
+        return dated
     objects = series.to_numpy(dtype=object)
     absent = pd.isna(series).to_numpy()
     present = objects[~absent]

@@ -54,10 +54,16 @@ def unsupported(what: str, span: Span, source: Source, repair: str | None = None
 
 
 def not_meaningful(name: str, kind: str, span: Span, source: Source) -> DataError:
-    """Arithmetic on a factor or on text."""
-    words = {"factor": "a factor", "character": "text"}.get(kind, kind)
+    """Arithmetic on a factor, on text, or on dates."""
+    words = {"factor": "a factor", "character": "text", "date": "a date", "time": "a time"}.get(
+        kind, kind
+    )
     message = f"{name} needs numbers, and this is {words}"
-    return at("not-a-number", message, span, source, f"this is {words}")
+    repair = None
+    if kind in ("date", "time"):
+        place = source.text[span.start : span.end]
+        repair = f"as.numeric({place})"
+    return at("not-a-number", message, span, source, f"this is {words}", repair)
 
 
 def bad_argument(function: str, message: str, span: Span, source: Source) -> DataError:
@@ -82,3 +88,13 @@ def nan_produced(function: str, count: int, span: Span, source: Source) -> Diagn
     rows = "row" if count == 1 else "rows"
     message = f"{function}() is not defined for {count} {rows} of its argument, which are dropped"
     return Diagnostic("nan-produced", message, (Label(span, "", source),), severity="warning")
+
+
+def counts_since(label: str, kind: str, span: Span, source: Source) -> Diagnostic:
+    """A date or a time among the predictors."""
+    unit = "days" if kind == "date" else "seconds"
+    message = (
+        f"{label} is a {kind}: it counts {unit} since 1970-01-01, as in R; with"
+        f" I({label} - min({label}, na.rm = TRUE)) the intercept is that at the first {kind}"
+    )
+    return Diagnostic("dates-as-numbers", message, (Label(span, "", source),), severity="note")

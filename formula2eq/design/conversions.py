@@ -28,7 +28,7 @@ def as_number(call: Bound) -> Value:
             "numeric" if call.function in ("as.numeric", "as.double") else "integer", codes
         )
     if call.function == "unclass":
-        return value
+        return replace(value, kind="numeric") if value.is_calendar else value
     if value.kind == "character":
         data = np.array([_spelled(text) for text in value.data])
         fresh = int((np.isnan(data) & ~value.missing()).sum())

@@ -127,7 +127,9 @@ def parallel(call: Bound) -> Value:
     strict: Callable[[Array, Array], Array] = np.minimum if least else np.maximum
     lenient: Callable[[Array, Array], Array] = np.fmin if least else np.fmax
     function = lenient if call.flag("na.rm", False) else strict
-    values = _numbers(call)
+    given = [one.value for one in call.rest if one.value is not None]
+    dated = bool(given) and given[0].is_calendar and len({one.kind for one in given}) == 1
+    values = given if dated else _numbers(call)
     data = values[0].data
     for value in values[1:]:
         data = function(data, value.data)
@@ -139,6 +141,8 @@ def ifelse(call: Bound) -> Value:
     """One of two values, row by row; missing where the test is."""
     test = call.numbers("test")
     branches = [call.value("yes"), call.value("no")]
+    # Of dates R takes the numbers.
+    branches = [replace(b, kind="numeric") if b.is_calendar else b for b in branches]
     kind = common_kind(*branches)
     condition = test.data
     chosen = np.empty(len(condition), dtype=object if kind == "character" else float)

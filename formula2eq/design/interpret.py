@@ -16,6 +16,7 @@ from formula2eq.design import (  # noqa: F401  (filling the white list)
     bases,
     complaints,
     conversions,
+    dates,
     elementwise,
     factors,
     own_contrasts,

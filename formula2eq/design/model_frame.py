@@ -23,6 +23,7 @@ from formula2eq.terms.algebra import expand_terms
 from formula2eq.terms.bars import written_bars
 from formula2eq.terms.suspicions import formula_level
 from formula2eq.terms.term import ModelTerms
+from formula2eq.variables.roles import predictors
 
 #: Numbers beyond this cannot be used: sums of their squares would be infinite.
 LARGEST = 1e150
@@ -132,6 +133,7 @@ def model_frame(
             kind = {"factor": "a factor"}.get(evaluated["(weights)"].kind, "text")
             message = f"the weights {weights} are {kind}; prior weights are numbers"
             raise DataError(Diagnostic("not-a-number", message))
+    environment.notes.extend(_about_dates(terms, evaluated, places, source))
     rows = _complete(evaluated, {**places, **offsets}, len(data), source)
     if len(rows) < len(data):
         evaluated = {label: value.rows(rows) for label, value in evaluated.items()}
@@ -155,6 +157,15 @@ def model_frame(
         source,
         tuple(environment.notes),
     )
+
+
+def _about_dates(
+    terms: ModelTerms, values: Mapping[str, Value], places: Mapping[str, Expression], source: Source
+) -> Iterator[Diagnostic]:
+    """What dates and times count, for those that are no grouping factors."""
+    for label in dict.fromkeys(map(unparse, predictors(terms))):
+        if label in places and values[label].is_calendar:
+            yield complaints.counts_since(label, values[label].kind, places[label].span, source)
 
 
 def variables(terms: ModelTerms) -> Iterator[Expression]:

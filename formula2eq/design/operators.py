@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from formula2eq.design import complaints
+from formula2eq.design.calendar import comparable, moved
 from formula2eq.design.values import Array, Value, as_text, integer, logical, numeric
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.formula.nodes import Binary, Expression, Unary
@@ -60,6 +61,8 @@ def binary(
         return _within(left, right)
     if operator in _COMPARISON:
         return _compare(expression, left, right, source)
+    if left.is_calendar or right.is_calendar:
+        return _moved(expression, left, right, source)
     _numbers(operator, left, expression.left, source)
     _numbers(operator, right, expression.right, source)
     if operator == ":":
@@ -81,6 +84,19 @@ def binary(
         notes.append(complaints.nan_produced(operator, fresh, expression.span, source))
     whole = operator in ("+", "-", "*", "%%", "%/%") and "numeric" not in (left.kind, right.kind)
     return Value("integer" if whole else "numeric", data, columns=shape.columns)
+
+
+def _moved(expression: Binary, left: Value, right: Value, source: Source) -> Value:
+    """A sum or difference with a date or a time in it."""
+    first, second = _recycled(expression, left, right, source)
+    sides = replace(left, data=first), replace(right, data=second)
+    made = moved(expression.operator, *sides)
+    if made is None:
+        kind = left.kind if left.is_calendar else right.kind
+        place = expression.left if left.is_calendar else expression.right
+        operator = f"the operator {expression.operator}"
+        raise complaints.not_meaningful(operator, kind, place.span, source)
+    return made
 
 
 def _numbers(operator: str, value: Value, place: Expression, source: Source) -> None:
@@ -118,6 +134,12 @@ def _compare(expression: Binary, left: Value, right: Value, source: Source) -> V
         raise complaints.not_meaningful(
             f"the operator {expression.operator}", "factor", place.span, source
         )
+    if left.is_calendar or right.is_calendar:
+        sides = comparable(left, right)
+        if sides is None:
+            message = "this cannot be compared: dates are written '2020-01-31', times '2020-01-31 12:30:00'"
+            raise complaints.at("not-a-date", message, expression.span, source)
+        left, right = sides
     function = _COMPARISON[expression.operator]
     if left.is_number and right.is_number:
         first, second = _recycled(expression, left, right, source)

@@ -42,13 +42,10 @@ def response(frame: ModelFrame, family: str, random: bool) -> Response:
     span = frame.places[frame.response].span
     if family == "binomial":
         return _binomial(value, span, frame)
-    if value.kind in ("factor", "character"):
-        if not random and value.kind == "factor":
-            return Response(value.data + 1.0)
-        words = "a factor" if value.kind == "factor" else "text"
-        name = "Gaussian" if family == "gaussian" else family
-        message = f"the response {frame.response} is {words}: a {name} model needs a number"
-        raise _refused(message, span, frame)
+    if value.kind == "factor" and not random:
+        return Response(value.data + 1.0)
+    if value.kind in ("factor", "character") or (value.is_calendar and random):
+        raise _no_number(value, family, span, frame)
     if value.is_matrix and value.data.shape[1] == 1:
         value = Value(value.kind, value.data[:, 0])
     if value.is_matrix:
@@ -92,6 +89,13 @@ def _binomial(value: Value, span: Span, frame: ModelFrame) -> Response:
         message = f"a binomial response must lie between 0 and 1; {outside} rows do not"
         raise _refused(message, span, frame)
     return Response(value.data)
+
+
+def _no_number(value: Value, family: str, span: Span, frame: ModelFrame) -> DataError:
+    words = {"factor": "a factor", "date": "a date", "time": "a time"}.get(value.kind, "text")
+    name = "Gaussian" if family == "gaussian" else family
+    message = f"the response {frame.response} is {words}: a {name} model needs a number"
+    return _refused(message, span, frame)
 
 
 def _a(family: str) -> str:

@@ -49,12 +49,12 @@ def natural_spline(call: Bound) -> Value:
 
 def _prepared(call: Bound) -> tuple[Array, tuple[float, float]]:
     """The values that are not missing, and the boundary knots."""
-    value = call.numbers("x")
+    value = call.amounts("x")
     x = value.data[~np.isnan(value.data)] if not value.is_matrix else value.data.ravel()
     if len(x) < 2 or value.is_matrix:
         raise call.wrong("x", "x must be a variable with values")
     if call.given("Boundary.knots"):
-        ends = np.sort(call.numbers("Boundary.knots").data)
+        ends = np.sort(call.amounts("Boundary.knots").data)
         if len(ends) != 2 or not ends[0] < ends[1]:
             raise call.wrong("Boundary.knots", "Boundary.knots must be two different numbers")
         return x, (float(ends[0]), float(ends[1]))
@@ -66,7 +66,7 @@ def _prepared(call: Bound) -> tuple[Array, tuple[float, float]]:
 def _knots(call: Bound, x: Array, boundary: tuple[float, float], without: int) -> Array:
     """The inner knots: given, or at quantiles so that there are ``df`` columns."""
     if call.given("knots"):
-        return np.sort(call.numbers("knots").data)
+        return np.sort(call.amounts("knots").data)
     if not call.given("df"):
         return np.array([])
     wanted = int(call.number("df", 0))
@@ -89,7 +89,7 @@ def _basis(x: Array, inner: Array, boundary: tuple[float, float], degree: int) -
 
 def _finished(call: Bound, basis: Array) -> Value:
     """The basis on all rows, missing where x is; columns are numbered."""
-    value = call.numbers("x")
+    value = call.amounts("x")
     made = np.full((len(value), basis.shape[1]), np.nan)
     made[~np.isnan(value.data)] = basis
     return numeric(made, tuple(str(place + 1) for place in range(basis.shape[1])))

@@ -11,20 +11,21 @@ from numpy.typing import NDArray
 
 from formula2eq.variables.contrasts import Contrast
 
-Kind = Literal["logical", "integer", "numeric", "character", "factor"]
+Kind = Literal["logical", "integer", "numeric", "date", "time", "character", "factor"]
 Array: TypeAlias = NDArray[Any]
 
 #: R's order of coercion when kinds are mixed.
-_ORDER: tuple[Kind, ...] = ("logical", "integer", "numeric", "character")
+_ORDER: tuple[Kind, ...] = ("logical", "integer", "numeric", "date", "time", "character")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Value:
     """A vector, factor or matrix of R.
 
-    kind        ``logical``, ``integer``, ``numeric``, ``character`` or ``factor``
-    data        (n,) or (n, k): floats with NaN for a missing value (logicals are 0 and 1), objects
-                with None for text, codes from 0 with -1 for a factor
+    kind        ``logical``, ``integer``, ``numeric``, ``date``, ``time``, ``character`` or ``factor``
+    data        (n,) or (n, k): floats with NaN for a missing value (logicals are 0 and 1, dates days
+                and times seconds since 1970), objects with None for text, codes from 0 with -1 for
+                a factor
     categories  a factor's, in order
     ordered     whether a factor is ordered
     contrast    a factor's own contrasts, from ``C()`` or the column's attribute: R's name or values
@@ -50,6 +51,11 @@ class Value:
     def is_number(self) -> bool:
         """Whether R would calculate with it: logical, integer or numeric."""
         return self.kind in ("logical", "integer", "numeric")
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether it is a date or a time, see ``calendar``."""
+        return self.kind in ("date", "time")
 
     def missing(self) -> NDArray[np.bool_]:
         """(n,) where any of its columns has no value."""
@@ -141,6 +147,10 @@ def as_text(value: Value) -> list[Any]:
         return list(value.data)
     if value.kind == "logical":
         return [None if np.isnan(x) else "TRUE" if x else "FALSE" for x in value.data]
+    if value.is_calendar:
+        from formula2eq.design.calendar import calendar_texts
+
+        return list(calendar_texts(value))
     return [None if np.isnan(x) else number_text(float(x)) for x in value.data]
 
 

@@ -32,28 +32,35 @@ _SUMMARIES: dict[str, Callable[[Array], float]] = {
     "prod": lambda x: float(np.prod(x)),
 }
 
+#: Those that R has for dates and times too.
+_OF_DATES = frozenset({"mean", "median", "min", "max"})
+
 
 @known("mean median sd var min max sum prod", "x, ..., na.rm")
 def summary(call: Bound) -> Value:
     """One number for all rows; missing when a value is, unless ``na.rm``."""
-    values = [call.numbers("x")]
+    first = call.value("x")
+    dated = first.is_calendar and call.function in _OF_DATES
+    values = [first if dated else call.numbers("x")]
     for given in call.rest:
-        if given.value is None or not given.value.is_number:
+        if given.value is None or not (given.value.is_number or given.value.kind == first.kind):
             raise complaints.bad_argument(call.function, "needs numbers", given.span, call.source)
         values.append(given.value)
     data = np.concatenate([value.data.ravel() for value in values])
     if call.flag("na.rm", False):
         data = data[~np.isnan(data)]
-    return numeric(np.array([_SUMMARIES[call.function](data)]))
+    return Value(first.kind if dated else "numeric", np.array([_SUMMARIES[call.function](data)]))
 
 
 @known("range", "x, ..., na.rm")
 def extent(call: Bound) -> Value:
     """Smallest and largest."""
-    data = call.numbers("x").data
+    value = call.value("x")
+    data = call.amounts("x").data
     if call.flag("na.rm", False):
         data = data[~np.isnan(data)]
-    return numeric(np.array([np.min(data), np.max(data)]))
+    ends = np.array([np.min(data), np.max(data)])
+    return Value(value.kind if value.is_calendar else "numeric", ends)
 
 
 @known("quantile", "x, probs, na.rm")
@@ -99,7 +106,7 @@ def running(call: Bound) -> Value:
 @known("rank", "x")
 def rank(call: Bound) -> Value:
     """Ranks from 1, ties at their mean."""
-    return numeric(stats.rankdata(call.numbers("x").data))
+    return numeric(stats.rankdata(call.amounts("x").data))
 
 
 @known("rev", "x")
@@ -185,7 +192,7 @@ def repeat(call: Bound) -> Value:
 @known("scale", "x, center, scale")
 def scale(call: Bound) -> Value:
     """Columns minus their mean, over their standard deviation (or what the arguments say)."""
-    value = call.numbers("x")
+    value = call.amounts("x")
     data = value.data if value.is_matrix else value.data[:, None]
     centre = _given_or(call, "center", np.nanmean(data, axis=0))
     data = data - (0.0 if centre is None else centre)

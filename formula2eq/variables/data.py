@@ -1,7 +1,7 @@
 """Reading a table: CSV, CSV.gz or Parquet, with the sidecar that says what its columns are.
 
 A sidecar ``NAME.schema.json`` lists ``columns``, each with ``name``, ``type`` (``numeric``,
-``integer``, ``logical``, ``character``, ``factor``, ``ordered``) and, for factors, all ``levels``
+``integer``, ``logical``, ``character``, ``date``, ``factor``, ``ordered``) and, for factors, all ``levels``
 in order; ``na_string`` is how a missing value is written (``NA``, in quotes or not, as R's
 ``read.csv`` has it). The order of categories is part
 of the data: it decides the reference category and the order of columns.
@@ -165,6 +165,8 @@ def _convert(series: pd.Series, entry: Mapping[str, Any], where: str) -> pd.Seri
         if kind == "integer":
             numbers = pd.to_numeric(series)
             return numbers.astype("Int64" if numbers.isna().any() else "int64")
+        if kind == "date":
+            return pd.to_datetime(series, format="%Y-%m-%d")
         if kind == "numeric":
             return pd.to_numeric(series).astype("float64")
     except (ValueError, TypeError, KeyError):

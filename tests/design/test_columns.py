@@ -26,7 +26,7 @@ from formula2eq.terms.expand import expand
         (["b", None], "character", ["b", None]),
         (pd.Categorical([2.0, 1.0]), "factor", ["2", "1"]),
         (pd.Categorical([True, None]), "factor", ["TRUE", None]),
-        (pd.to_datetime(["2020-01-02", None]), "character", ["2020-01-02 00:00:00", None]),
+        (pd.to_datetime(["2020-01-02", None]), "date", ["2020-01-02", None]),
     ],
 )
 def test_kinds(values, kind, texts):

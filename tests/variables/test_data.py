@@ -62,7 +62,8 @@ def test_gzip_and_parquet_are_the_same_table(tmp_path):
         ([{"name": "g", "type": "numeric"}], "no column g"),
         ([{"name": "f", "type": "factor", "levels": ["a"]}], "b is none of the schema's levels"),
         ([{"name": "t", "type": "numeric"}], "a value is not numeric"),
-        ([{"name": "t", "type": "date"}], "type date is unknown"),
+        ([{"name": "t", "type": "date"}], "a value is not date"),
+        ([{"name": "t", "type": "duration"}], "type duration is unknown"),
         ([{"type": "numeric"}], "no list of columns"),
     ],
 )
