@@ -84,6 +84,12 @@ def equal_variances(source: Source, span: Span, group: str) -> Diagnostic:
     return slip("covariance-without-formula", message, source, [(span, "")], "warning")
 
 
+def priors(source: Source, places: Sequence[Span]) -> Diagnostic:
+    """Laws of coefficients and scales."""
+    message = "laws of coefficients and of scales are priors, which a formula does not hold"
+    return slip("prior", message, source, [(span, "") for span in places[:3]], "note")
+
+
 def family_from_link(source: Source, span: Span, family: str) -> Diagnostic:
     """A family that is only guessed from the link."""
     message = f"no law of the outcome is printed; from the link it is read as {family}"

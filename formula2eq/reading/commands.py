@@ -169,13 +169,13 @@ DISTRIBUTIONS = {
     "nbinom": "negative.binomial",
     "beta": "beta",
 }
+#: Environments that list the values of a variable, or lay equations out.
+CASES = frozenset({"cases", "dcases", "rcases", "tabular"})
 #: Environments that hold mathematics, and those that only lay it out.
 DISPLAYS = frozenset(
     "equation align gather multline eqnarray displaymath math alignat flalign dmath".split()
 )
-LAYOUTS = frozenset(
-    "aligned split gathered alignedat cases subequations array dcases rcases IEEEeqnarray".split()
-)
+LAYOUTS = frozenset("aligned split gathered alignedat subequations array IEEEeqnarray".split())
 MATRICES = frozenset(
     "matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix psmallmatrix bsmallmatrix".split()
 )

@@ -34,6 +34,7 @@ def definition_slips(
     """Equations that nothing uses, and coefficients with two."""
     taken = {id(definition) for definition in consumed}
     first: dict[object, Definition] = {}
+    letters = {q.letter for q in multiplier.used.values()}
     for number, definition in enumerate(found.definitions):
         if id(definition) in taken:
             continue
@@ -44,7 +45,8 @@ def definition_slips(
             continue
         first[definition.left.key] = definition
         if number not in multiplier.used and definition.law is None:
-            if symbols(definition.right):
+            # a quantity with a letter of its own, as the ICC, is said about the model and not in it
+            if symbols(definition.right) and definition.left.letter in letters:
                 yield slips.unused_equation(found.source, definition.left.span)
     for quantity, definition in multiplier.mismatched:
         if set(quantity.indices) != set(definition.left.indices):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.reading import assumptions, slips
@@ -15,6 +15,7 @@ from formula2eq.reading.equations_check import (
     numbering_slips,
     repair_of_effect,
 )
+from formula2eq.reading.forms import finished_first
 from formula2eq.reading.grouping import Indices, find_indices
 from formula2eq.reading.joined_letters import split_letters
 from formula2eq.reading.matrix_products import refuse_unprinted
@@ -22,6 +23,7 @@ from formula2eq.reading.matrix_rows import with_rows
 from formula2eq.reading.multiply import Multiplier
 from formula2eq.reading.nodes import Apply, Node, Symbol, symbols
 from formula2eq.reading.parts import Part, Sorter
+from formula2eq.reading.priors import without_priors
 from formula2eq.reading.quantities import Alphabet, Base, Quantity, alphabet
 from formula2eq.reading.root import Root, find_root
 from formula2eq.reading.stated import Definition, Stated, state
@@ -66,8 +68,10 @@ def interpret(
     said = with_rows(said, names, source)
     rows = refuse_unprinted(said, lambda letter: spelled.named(letter) is not None, source)
     letters = alphabet(said, groups)
+    said, priors = without_priors(said, letters, source)
     found = state(said, letters, source)
-    diagnostics = [slips.doubled_plus(source, span) for s in said for span in s.doubled] + rows
+    diagnostics = [*priors, *rows]
+    diagnostics += [slips.doubled_plus(source, span) for s in said for span in s.doubled]
     _coefficient_laws(found)
     root = find_root(found)
     root, respelled = _other_spelling(found, root)
@@ -78,6 +82,9 @@ def interpret(
     predictors = [multiplier.expand(node) for node, _ in root.predictors]
     sorter = Sorter(found, outcome_quantity, _variable_names(known))
     every = [sorter.sort(summands) for summands in predictors]
+    order = finished_first(every, source)
+    every = [every[number] for number in order]
+    root = replace(root, predictors=tuple(root.predictors[number] for number in order))
     parts = _with_equations(every[0], sorter, diagnostics)
     diagnostics += sorter.diagnostics
     first = [q for q in (outcome_quantity, *_means(found, root)) if q is not None]
@@ -87,7 +94,8 @@ def interpret(
     diagnostics += definition_slips(found, multiplier, root.used)
     diagnostics += numbering_slips(found, roots, root.used, parts)
     diagnostics += index_slips(found, root.used, parts, indices)
-    diagnostics += _repeated(found, roots, parts)
+    for form, (node, _) in zip(every, root.predictors, strict=True):
+        diagnostics += _repeated(found, [node], form)
     diagnostics += _two_meanings(found, outcome_quantity, parts)
     diagnostics += assembly.diagnostics
     indices.settle()
@@ -189,8 +197,6 @@ def _other_spelling(found: Stated, root: Root) -> tuple[Root, list[Diagnostic]]:
         said.append(
             slips.outcome_spelled(found.source, definition.left.span, letter, root.outcome.span)
         )
-    from dataclasses import replace
-
     return replace(root, predictors=tuple(predictors), used=tuple(used)), said
 
 
@@ -230,9 +236,13 @@ def _with_equations(
 ) -> tuple[Part, ...]:
     """Coefficients that vary without an equation get the plainest one: a constant and an effect."""
     made: list[Part] = []
+    constants = {_place(p) for p in parts if p.kind == "fixed" and p.parameter is not None}
     for part in parts:
         quantity = part.parameter
         if part.kind != "random" or quantity is None or not sorter.wants_equation(quantity):
+            made.append(part)
+            continue
+        if _place(part) in constants:
             made.append(part)
             continue
         others = [
@@ -248,6 +258,11 @@ def _with_equations(
         made.append(Part("fixed", quantity, part.variables, part.summand))
         made.append(part)
     return tuple(made)
+
+
+def _place(part: Part) -> frozenset[object]:
+    """What a part is multiplied by."""
+    return frozenset(f.base if isinstance(f, Quantity) else f.node for f in part.variables)
 
 
 def _repeated(found: Stated, roots: Sequence[Node], parts: Sequence[Part]) -> list[Diagnostic]:

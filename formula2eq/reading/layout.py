@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from formula2eq.reading import commands as known
 from formula2eq.reading.tokens import Token
 
 
 def layout(tokens: list[Token]) -> list[Token]:
     """Matrices keep their ``&`` and rows; arrays that hold equations, and all else, lose them."""
+    tokens = _without_braces_around_equations(tokens)
     layouts = _layout_arrays(tokens)
     kept: list[Token] = []
     inside: list[bool] = []
+    listed: int | None = None
     for number, token in enumerate(tokens):
         kind = token.type
+        if listed is not None:
+            if kind == "END_MATRIX" and number == listed:
+                listed = None
+            continue
+        if kind == "BEGIN_MATRIX" and _lists_values(kept, token):
+            listed = _partner(tokens, number)
+            kept = kept[:-1] if kept[-1].type == "OPEN" else kept
+            kept.append(Token("CASES", token.text, token.start, token.end))
+            continue
         if kind == "BEGIN_MATRIX":
-            if number in layouts:
+            if number in layouts or token.text in known.CASES:
                 inside.append(False)
                 if kept and kept[-1].type == "OPEN" and kept[-1].text == "{":
                     kept.pop()
@@ -36,6 +48,54 @@ def layout(tokens: list[Token]) -> list[Token]:
             continue
         kept.append(token)
     return _trimmed(kept)
+
+
+def _lists_values(before: list[Token], token: Token) -> bool:
+    """Whether cases tell the values of what stands left of them, ``x_j = {1 if ..., 0 if ...``."""
+    place = [t for t in before[-4:] if t.type not in ("AMP", "BREAK")]
+    brace = bool(place) and place[-1].type == "OPEN" and place[-1].text == "{"
+    if brace:
+        place.pop()
+    known_as = token.text in known.CASES or token.text == "array" and brace
+    return known_as and bool(place) and place[-1].type == "RELATION" and place[-1].text != "~"
+
+
+def _partner(tokens: list[Token], start: int) -> int:
+    """Where the environment that opens at a position ends; the last position if nowhere."""
+    depth = 0
+    for number in range(start, len(tokens)):
+        depth += (tokens[number].type == "BEGIN_MATRIX") - (tokens[number].type == "END_MATRIX")
+        if depth == 0:
+            return number
+    return len(tokens) - 1
+
+
+def _without_braces_around_equations(tokens: list[Token]) -> list[Token]:
+    """Without TeX's braces around what is itself an equation: ``{y = a + b}`` is no argument."""
+    open_braces: list[int] = []
+    dropped: set[int] = set()
+    related: list[bool] = []
+    depth: list[int] = []
+    for number, token in enumerate(tokens):
+        if token.type == "LBRACE":
+            open_braces.append(number)
+            related.append(False)
+            depth.append(0)
+        elif not open_braces:
+            continue
+        elif token.type == "RBRACE":
+            start, relates, _ = open_braces.pop(), related.pop(), depth.pop()
+            if relates and token.end > token.start:
+                dropped |= {start, number}
+                if related:
+                    related[-1] = related[-1] or depth[-1] == 0
+        elif token.type == "RELATION" and depth[-1] == 0:
+            related[-1] = True
+        else:
+            depth[-1] += (token.type in ("OPEN", "BEGIN_MATRIX")) - (
+                token.type in ("CLOSE", "END_MATRIX")
+            )
+    return [token for number, token in enumerate(tokens) if number not in dropped]
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:

@@ -14,6 +14,7 @@ from formula2eq.reading import commands as known
 from formula2eq.reading import complaints
 from formula2eq.reading.nodes import Mark
 from formula2eq.reading.plain_words import plain_word
+from formula2eq.reading.prose import SAID
 from formula2eq.reading.scripts import closing, marks, partner, unescape
 from formula2eq.reading.tokens import MAXIMUM_DEPTH, MAXIMUM_TOKENS, Token
 from formula2eq.source import Source, Span
@@ -28,7 +29,10 @@ _OPTIONAL = re.compile(r"\*?[ \t]*(?:\[[^\]\n]{0,20}\])?")
 _SMALL = "".join(known.BELOW) + "".join(known.BELOW_GREEK)
 _BELOW = re.compile(f"[{_SMALL}]+")
 _ABOVE = re.compile(f"[{''.join(known.ABOVE)}]+")
-_JOINED = re.compile(r"\\_[A-Za-z0-9]+")
+#: What goes on a name of two letters and more: ``\\_x``, and R's dots as in ``foul.diff``.
+_JOINED = re.compile(r"\\_[A-Za-z0-9]+|(?<=[^\W_]{2})\.[A-Za-z][A-Za-z0-9]*(?![A-Za-z0-9]*\s*=)")
+#: Marks of Markdown: code ticks, and bookdown's label ``(\\#eq:name)`` of an equation.
+_BESIDE = re.compile(r"`+|\(\\?#[A-Za-z]+:[^()\s]*\)")
 _INDEX_RUN = re.compile(r"[ijklmn0-9]{1,3}(?![A-Za-z0-9_^({])")
 _INDEX_BEHIND = re.compile(r"[ijklt]{1,3}(?![A-Za-z0-9_^(])")
 _COMBINING = {
@@ -140,6 +144,10 @@ class Lexer:
 
     def _sign(self, at: int, end: int) -> int:
         character = self.text[at]
+        if match := _BESIDE.match(self.text, at, end):
+            return match.end()
+        if character == "#" and not self.text[self.text.rfind("\n", 0, at) + 1 : at].strip(" \t#"):
+            return at + 2 if self.text[at + 1 : at + 2] == "'" else at + 1
         if character in known.MINUS_CHARACTERS:
             return self.add("MINUS", at, at + 1, "-")
         if character in known.TIMES_CHARACTERS:
@@ -203,6 +211,8 @@ class Lexer:
         run = self.text[at:stop].replace("\\_", "_")
         if len(run) == 1:
             return self.add("LETTER", at, stop)
+        if run in SAID:
+            return self.add("PROSE", at, stop, run)
         if digits and run[0].isalpha() and run[1:].isdigit():
             self.add("LETTER", at, at + 1)
             self.tokens.append(Token("SUB", run[1:], at + 1, stop, marks(run[1:], at + 1)))
@@ -306,7 +316,7 @@ class Lexer:
         if name in known.GREEK_COMMANDS:
             return self.add("LETTER", at, after, known.GREEK_COMMANDS[name])
         if name in ("left", "right", "middle"):
-            return self._delimiter(after, end)
+            return self._delimiter(name, after, end)
         if name in known.TEXTS:
             return self._text(at, after, end)
         if name in known.BRACES:
@@ -372,11 +382,15 @@ class Lexer:
             after = following
         return after
 
-    def _delimiter(self, after: int, end: int) -> int:
-        r"""``\left(``: the bracket alone counts, ``\left.`` is nothing."""
+    def _delimiter(self, name: str, after: int, end: int) -> int:
+        r"""``\left(``: the bracket alone counts; ``\left.`` is nothing, ``\left<`` opens."""
         while after < end and self.text[after] in " \t\n":
             after += 1
-        return after + 1 if after < end and self.text[after] == "." else after
+        character = self.text[after] if after < end else ""
+        if character in ("<", ">") and name != "middle":
+            kind = "OPEN" if name == "left" else "CLOSE"
+            return self.add(kind, after, after + 1, "(" if name == "left" else ")")
+        return after + 1 if character == "." else after
 
     def _text(self, at: int, after: int, end: int) -> int:
         start, stop, after = self._argument(after, end)
@@ -397,7 +411,8 @@ class Lexer:
         while after < end and self.text[after] in " \t\n":
             after += 1
         if after < end and self.text[after] in "_^":
-            _, _, after = self._argument(after + 1, end)
+            after = self._script(after, end)
+            self.tokens.pop()
         return after
 
     def _environment(self, name: str, at: int, after: int, end: int) -> int:
@@ -405,8 +420,8 @@ class Lexer:
         if match is None:
             raise EquationSyntaxError(complaints.unknown_command(self.source, at, after))
         environment, after = match[1].rstrip("*"), match.end()
-        if environment in known.MATRICES or environment == "array":
-            if name == "begin" and environment == "array":
+        if environment in known.MATRICES | known.CASES or environment == "array":
+            if name == "begin" and environment in ("array", "tabular"):
                 column = re.compile(r"\s*(?:\[[a-z]\])?\s*\{[^{}]*\}").match(self.text, after, end)
                 after = column.end() if column else after
             kind = "BEGIN_MATRIX" if name == "begin" else "END_MATRIX"

@@ -16,6 +16,8 @@ _PROSE = re.compile(
     )$""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+#: Words that stand between equations even where they are set as mathematics.
+SAID = frozenset({"where", "with", "and", "if", "otherwise"})
 #: Headings of plain text: a line that holds no equation.
 HEADING = re.compile(
     r"""^\s*(?:\#+\s*|\d+[.)]\s*)?\(?(?:

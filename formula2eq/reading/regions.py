@@ -12,13 +12,14 @@ _DELIMITER = re.compile(
     r"""
     (?P<comment> (?<!\\)%[^\n]* )
   | (?P<skip>    \\\\ | \\\$ )
+  | (?P<fence>   ^[ \t]*```+[ \t]*math[ \t]*$ )
   | (?P<dollars> \$\$ )
   | (?P<dollar>  \$ )
   | (?P<square>  \\\[ )
   | (?P<round>   \\\( )
   | (?P<begin>   \\begin\{(?P<name>[A-Za-z]+)\*?\} )
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.MULTILINE,
 )
 _FENCE = re.compile(r"^[ \t]*(?:```+|~~~+)[ \t]*[\w-]*[ \t]*$", re.MULTILINE)
 
@@ -50,7 +51,7 @@ def regions(text: str, plain: bool) -> tuple[Region, ...]:
             found.append(Region(match.start(), end))
             position = end
             continue
-        closing = {"dollars": "$$", "dollar": "$", "square": "\\]", "round": "\\)"}[
+        closing = {"dollars": "$$", "dollar": "$", "square": "\\]", "round": "\\)", "fence": "```"}[
             match.lastgroup or ""
         ]
         end = _find(text, closing, position)

@@ -28,6 +28,6 @@ def tilde_relation(tokens: list[Token], number: int) -> bool:
     after = [token for token in tokens[number + 1 : number + 4] if token.type != "LBRACE"]
     return (
         bool(after)
-        and after[0].type in ("WORD", "LETTER")
+        and (after[0].type == "WORD" or after[0].type == "LETTER" and len(after[0].text) == 1)
         and (after[0].text.lower().replace(" ", "") in DISTRIBUTIONS)
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
-from formula2eq.reading.links import bare, expected, inverse_of, is_expectation
+from formula2eq.reading.links import bare, expected, inverse_of, is_expectation, link_of
 from formula2eq.reading.nodes import Apply, Node, Number, Product, Symbol, symbols
 from formula2eq.reading.quantities import Quantity
 from formula2eq.reading.stated import Definition, Law, Stated
@@ -199,6 +199,9 @@ def _links(
                 aliases.append(linked.alias)
             continue
         inner = bare(linked.predictor)
+        again = link_of(inner)
+        if again is not None and set(symbols(again[1])) & set(symbols(linked.parameter)):
+            continue
         if isinstance(inner, Symbol):
             quantity = found.letters.quantity(inner)
             if any(d.left.base == quantity.base for d in found.definitions):

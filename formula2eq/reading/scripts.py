@@ -58,6 +58,8 @@ def marks(text: str, start: int) -> tuple[Mark, ...]:
             name = match["greek"]
             if name in GREEK_COMMANDS:
                 found.append(Mark("greek", GREEK_COMMANDS[name], span))
+            elif name in ("ell", "imath", "jmath"):
+                found.append(Mark("letters", {"ell": "l"}.get(name, name[0]), span))
             elif name not in ("top", "intercal", "limits"):
                 found.append(Mark("sign", name, span))
             else:

@@ -16,10 +16,15 @@ def split(tokens: list[Token]) -> list[list[Token]]:
     """Tokens of each statement, in order; what is said aside is left out."""
     made: list[list[Token]] = []
     current: list[Token] = []
-    for separator, segment in _with_left_sides(_without_sentences(_segments(tokens))):
+    segments = _with_left_sides(_without_sentences(_segments(tokens)))
+    for number, (separator, segment) in enumerate(segments):
         related = bool(relations(segment))
         if not segment:
             continue
+        if separator == "row" and not related and number + 1 < len(segments):
+            # the first of several left sides: ``a, b ~ N(0, 1)``
+            following, after = segments[number + 1]
+            related = following == "comma" and bool(relations(after)) and bool(relations(current))
         complete = bool(relations(current))
         ends_open = bool(current) and current[-1].type in _CONTINUES
         starts_open = segment[0].type in _CONTINUES
@@ -58,7 +63,8 @@ def _segments(tokens: list[Token]) -> list[tuple[str, list[Token]]]:
             found.append((separator, current))
             separator = kind
         elif kind in ("edge", "blank", "prose") or separator not in ("edge", "blank", "prose"):
-            separator = separator if (separator, kind) == ("row", "line") else kind
+            if kind != "line" or separator not in ("row", "quad", "comma"):
+                separator = kind
         current = []
 
     for token in tokens:
@@ -82,6 +88,11 @@ def _segments(tokens: list[Token]) -> list[tuple[str, list[Token]]]:
             if relations(current):
                 end("row")
             current = []
+        elif kind == "CASES":
+            if not current and found and found[-1][1][-1].type == "RELATION":
+                found.pop()
+            current = []
+            skipping = True
         elif kind == "COMMA" and depth == 0:
             end("comma")
         elif kind == "COLON":

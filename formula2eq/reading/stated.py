@@ -140,18 +140,31 @@ def distribution(node: Node) -> tuple[str | None, tuple[Node, ...]]:
         ]
         if len(factors) == 1:
             return distribution(factors[0])
-        head, last = factors[0], factors[-1]
+        head, last = factors[0], _as_bracket(factors[-1])
         if isinstance(last, Bracket) and all(isinstance(f, Symbol) for f in factors[:-1]):
             name = "".join(f.letter for f in factors[:-1] if isinstance(f, Symbol))
             if name.lower() in DISTRIBUTIONS:
                 return DISTRIBUTIONS[name.lower()], last.items
             if isinstance(head, Symbol) and head.letter.lower() in DISTRIBUTIONS:
                 return DISTRIBUTIONS[head.letter.lower()], last.items
+    node = _as_bracket(node)
+    if isinstance(node, Bracket) and len(node.items) == 2:
+        # ``~ (0, sigma^2)``: distributed with this mean and this variance.
+        return "normal", node.items
     if isinstance(node, Apply):
         name = node.function.lower().replace(" ", "").replace("-", "").replace("_", "")
         if name in DISTRIBUTIONS:
             return DISTRIBUTIONS[name], node.arguments
     return None, ()
+
+
+def _as_bracket(node: Node) -> Node:
+    r"""A matrix used for its brackets alone, ``\begin{pmatrix} a, b \end{pmatrix}``, as a bracket."""
+    if isinstance(node, Matrix) and len(node.rows) == 1 and len(node.rows[0]) == 1:
+        inside = node.rows[0][0]
+        if isinstance(inside, Listing):
+            return Bracket(inside.items, node.span)
+    return node
 
 
 def vector(node: Node) -> tuple[Symbol, ...] | None:

@@ -61,6 +61,9 @@ def statements(source: Source) -> tuple[Statement, ...]:
                     parse(tokens, source)
                     raise EquationSyntaxError(complaints.no_relation(source, span))
                 continue
+            if region.inline and any(token.type == "DOTS" for token in tokens):
+                # a vector told of in a sentence, ``t_i = (t_i1, ..., t_in)``, is no equation of the model
+                continue
             pending.append(tokens)
     numbered_above(pending)
     for tokens in pending:

@@ -12,7 +12,8 @@ from formula2eq.checking.check import check
 
 PAIRS = [
     json.loads(line)
-    for line in (Path(__file__).parent / "published.jsonl").read_text(encoding="utf-8").splitlines()
+    for name in ("published.jsonl", "published_copied.jsonl")
+    for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
 ]
 
 
@@ -33,7 +34,8 @@ def test_the_verdict_on_a_published_pair(pair: dict[str, Any]) -> None:
 
 
 def test_there_are_enough_pairs() -> None:
-    assert len(PAIRS) >= 50
+    assert len(PAIRS) >= 240
+    assert len({pair["source"] for pair in PAIRS}) == len(PAIRS)
     assert len({pair["verdict"] for pair in PAIRS}) == 3
 
 

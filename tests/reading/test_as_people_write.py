@@ -1,0 +1,162 @@
+"""Layout, prose and habits of real texts, which must not change the model that is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from formula2eq.reading.read import read
+
+LEVELS = (
+    r"Y_{ij} = \beta_{0j} + \beta_{1j} X_{ij} + r_{ij} \\",
+    r"\beta_{0j} = \gamma_{00} + \gamma_{01} W_j + u_{0j} \\",
+    r"\beta_{1j} = \gamma_{10} + \gamma_{11} W_j + u_{1j}",
+)
+WANTED = "Y ~ X*W + (1 + X | g)"
+LAW = r"\sim N\left(\begin{pmatrix} 0 \\ 0 \end{pmatrix}, \begin{pmatrix} a & 0 \\ 0 & b \end{pmatrix}\right)"
+
+
+def formula(text: str, **more: object) -> str:
+    return read(text, {"j": "g"}, **more).formula  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # bookdown labels, code ticks around what another program sets, and comments of scripts
+        "\\begin{align*}\n" + "\n".join(LEVELS) + "\n(\\#eq:levels)\n\\end{align*}",
+        "$$\n`\\begin{aligned}\n" + "\n".join(LEVELS) + "\n\\end{aligned}`\n$$",
+        "\n".join(f"## {line[:-2] if line.endswith('//') else line}" for line in LEVELS),
+        "``` math\n\\begin{aligned}\n" + "\n".join(LEVELS) + "\n\\end{aligned}\n```\n- $`W_j`$ is",
+        # braces around whole equations, labels and numbers inside the display
+        "\n".join(
+            f"$$ Level~2:~~~{{{line.removesuffix(chr(92) * 2)}}}~~~ (1.1)$$" for line in LEVELS
+        ),
+        # values of a dummy, by cases or in an array
+        "\\begin{align}\n" + "\n".join(LEVELS) + r"\\ W_j &= \begin{cases} 1 & \text{if public} \\"
+        r" 0 & \text{otherwise} \end{cases}" + "\n\\end{align}",
+        "\\[" + "\n".join(LEVELS) + r"\\ W_j = \left\{ \begin{array}{ll} 1 & \text{if public} \\"
+        r" 0 & \text{else} \end{array} \right. \]",
+        # quantities about the model
+        "\\begin{align}\n" + "\n".join(LEVELS) + r"\\ ICC &= \frac{\tau_{00}}{\tau_{00} + \sigma^2}"
+        "\n\\end{align}",
+    ],
+)
+def test_layout_says_nothing(text: str) -> None:
+    found = read(text, {"j": "g"})
+    assert found.formula == WANTED
+    assert not [d for d in found.diagnostics if d.severity == "error"]
+
+
+def test_a_word_set_as_mathematics_is_still_a_word() -> None:
+    text = r"\begin{align} Y_{ij} &= \gamma_{00} + u_j + e_{ij} \\ where\; u_j &\sim N(0, t) \end{align}"
+    assert formula(text) == "Y ~ 1 + (1 | g)"
+
+
+def test_a_name_with_dots_is_one_name() -> None:
+    assert formula(r"$y_{ij} = \beta_0 + \beta_1 foul.diff_{ij} + u_j + e_{ij}$.") == (
+        "y ~ foul.diff + (1 | g)"
+    )
+
+
+def test_the_label_of_a_brace_is_dropped_with_or_without_braces() -> None:
+    text = (
+        r"y_{ij} = \underbrace{\beta_0 + \beta_1 x_{ij}}_\text{Fixed Part} + "
+        r"\underbrace{u_j + e_{ij}}_{random}"
+    )
+    assert formula(text) == "y ~ x + (1 | g)"
+
+
+def test_angle_brackets_are_brackets() -> None:
+    text = (
+        r"y_{ij} = \beta_0 + u_{0j} + (\beta_1 + u_{1j}) x_{ij} + e_{ij} \\ "
+        r"\left<u_{0j}, u_{1j}\right> \sim N(\left<0, 0\right>, \begin{pmatrix} a & 0 \\ 0 & b \end{pmatrix})"
+    )
+    assert formula(text) == "y ~ x + (1 + x || g)"
+
+
+def test_a_matrix_may_stand_for_brackets_and_a_law_without_a_name_is_normal() -> None:
+    start = (
+        r"y_{ij} = \beta_0 + u_{0j} + (\beta_1 + u_{1j}) x_{ij} + e_{ij}, e_{ij} \sim (0, s) \\ "
+    )
+    vector = r"\begin{bmatrix} u_{0j} \\ u_{1j} \end{bmatrix}"
+    inside = r"\begin{bmatrix} 0 \\ 0 \end{bmatrix} , \begin{bmatrix} a & 0 \\ 0 & b \end{bmatrix}"
+    for name in ("N", ""):
+        law = rf"{vector} \sim {name} \begin{{pmatrix}} {inside} \end{{pmatrix}}"
+        assert formula(start + law) == "y ~ x + (1 + x || g)"
+
+
+def test_dots_inside_brackets_are_left_out() -> None:
+    text = r"With \(t_i = (t_{i1}, \ldots, t_{in})\), \[ y_{ij} = \beta_0 + \beta_1 x_{ij} + u_j + e_{ij} \]"
+    assert formula(text) == "y ~ x + (1 | g)"
+
+
+def test_the_first_line_of_a_chain_may_be_finished_by_the_next() -> None:
+    text = (
+        r"\begin{align*} \log\bigg(\frac{p_{ij}}{1-p_{ij}}\bigg) &= a_j + b_j x_{ij} \\ "
+        r"&= (\alpha_0 + u_j) + (\beta_0 + v_j) x_{ij} \\ "
+        r"&= [\alpha_0 + \beta_0 x_{ij}] + [u_j + v_j x_{ij}] \end{align*}"
+    )
+    found = read(text, {"j": "g"}, outcome="y")
+    assert (found.formula, found.family) == ("y ~ x + (1 + x | g)", "binomial")
+
+
+def test_forms_that_disagree_are_still_said() -> None:
+    text = (
+        r"Y_{ij} = \gamma_{00} + u_{0j} + u_{1j} X_{ij} + e_{ij} \\ "
+        r"Y_{ij} = \gamma_{00} + \gamma_{10} X_{ij} + u_{0j} + u_{1j} X_{ij} + e_{ij}"
+    )
+    found = read(text, {"j": "g"})
+    assert found.formula == "Y ~ 1 + (1 + X | g)"
+    assert "forms-differ" in {d.rule for d in found.diagnostics}
+
+
+def test_a_slip_in_a_further_form_is_said() -> None:
+    text = (
+        "\n".join(LEVELS)
+        + "\n\n"
+        + r"Y_{ij} = \gamma_{00} + \gamma_{01} W_j + \gamma_{11} X_{ij} + "
+        r"\gamma_{11} W_j X_{ij} + u_{0j} + u_{1j} X_{ij} + r_{ij}"
+    )
+    assert "coefficient-used-twice" in {d.rule for d in read(text, {"j": "g"}).diagnostics}
+
+
+def test_the_logit_spelled_out_on_the_way_is_no_predictor() -> None:
+    text = (
+        r"$y_{ij} \sim \text{Binomial}(n_{ij}, p_{ij})$ with "
+        r"$\text{logit}(p_{ij}) = \ln{\frac{p_{ij}}{1-p_{ij}}} = \beta_0 + \beta_1 x_{ij} + u_j$"
+    )
+    assert formula(text) == "cbind(y, n - y) ~ x + (1 | g)"
+
+
+def test_a_greek_effect_beside_its_constant_is_no_coefficient() -> None:
+    text = r"y_{ij} = \beta_{0j} + e_{ij} \\ \beta_{0j} = \gamma_{00} + \mu_{0j}"
+    found = read(text, {"j": "g"})
+    assert found.formula == "y ~ 1 + (1 | g)"
+    assert not [d for d in found.diagnostics if d.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    "priors",
+    [
+        r"\beta_0 \sim \operatorname{Normal}(0, 10) \\ \beta_1 \sim N(0, 1) \\ \sigma \sim \text{Exp}(1)",
+        r"\beta_0, \beta_1 \sim N(0, 5) \\ \sigma, \dots, \sigma_u \sim \text{Half-Cauchy}(0, 1)",
+        r"\beta_1 \sim \text{Student-t}(3, 0, 2.5) \\ \sigma_u \sim \text{Uniform}(0, 10) \\ "
+        r"\tau \sim \mathrm{InvGamma}(1, 1)",
+    ],
+)
+def test_priors_are_no_random_effects(priors: str) -> None:
+    text = (
+        r"\begin{align*} y_{ij} &\sim N(\mu_{ij}, \sigma) \\ \mu_{ij} &= \beta_0 + u_j + \beta_1 x_{ij} \\ "
+        rf"u_j &\sim N(0, \sigma_u) \\ {priors} \end{{align*}}"
+    )
+    found = read(text, {"j": "g"})
+    assert found.formula == "y ~ x + (1 | g)"
+    assert "prior" in {d.rule for d in found.diagnostics}
+    assert not [d for d in found.diagnostics if d.severity != "note"]
+
+
+def test_a_random_effect_with_a_number_for_its_variance_is_no_prior() -> None:
+    text = r"\log(\lambda_{ij}) = \beta_0 + \beta_1 x_{ij} + b_j, \qquad b_j \sim N(0, 0.16)"
+    found = read(text, {"j": "g"}, outcome="y")
+    assert found.formula == "y ~ x + (1 | g)"
+    assert "prior" not in {d.rule for d in found.diagnostics}
