@@ -15,6 +15,12 @@ from formula2eq.reading.equations_check import (
     numbering_slips,
     repair_of_effect,
 )
+from formula2eq.reading.factor_constraints import (
+    coding_of_factors,
+    constraint_slips,
+    looked_up_terms,
+)
+from formula2eq.reading.factor_lookups import Constraint, with_factors
 from formula2eq.reading.forms import finished_first
 from formula2eq.reading.grouping import Indices, find_indices
 from formula2eq.reading.joined_letters import split_letters
@@ -45,6 +51,7 @@ class Interpreted:
     columns: Columns
     indices: Indices
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    factors: Mapping[str, Constraint | None] = field(default_factory=dict)
 
 
 def interpret(
@@ -65,6 +72,7 @@ def interpret(
     refuse_unread(said, source)
     spelled = Columns(names, columns, Alphabet(frozenset()))
     said = split_letters(said, lambda run: spelled.named(run) is not None, source)
+    said, lookups = with_factors(said, groups)
     said = with_rows(said, names, source)
     rows = refuse_unprinted(said, lambda letter: spelled.named(letter) is not None, source)
     letters = alphabet(said, groups)
@@ -98,6 +106,8 @@ def interpret(
         diagnostics += _repeated(found, [node], form)
     diagnostics += _two_meanings(found, outcome_quantity, parts)
     diagnostics += assembly.diagnostics
+    looked_up = looked_up_terms(lookups, parts, known)
+    diagnostics += constraint_slips(source, lookups, looked_up, assembly.fixed)
     indices.settle()
     diagnostics += indices.diagnostics
     for number, others in enumerate(every[1:], start=1):
@@ -122,8 +132,18 @@ def interpret(
         )
     if outcome_quantity is not None and outcome_quantity.letter in known.matched:
         diagnostics += _spelling(known, names, outcome_quantity, source)
+    codings = coding_of_factors(lookups, looked_up)
     return Interpreted(
-        source, root, assembly, response, weights, span, known, indices, _distinct(diagnostics)
+        source,
+        root,
+        assembly,
+        response,
+        weights,
+        span,
+        known,
+        indices,
+        _distinct(diagnostics),
+        codings,
     )
 
 

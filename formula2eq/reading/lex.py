@@ -35,6 +35,11 @@ _JOINED = re.compile(r"\\_[A-Za-z0-9]+|(?<=[^\W_]{2})\.[A-Za-z][A-Za-z0-9]*(?![A
 _BESIDE = re.compile(r"`+|\(\\?#[A-Za-z]+:[^()\s]*\)")
 _INDEX_RUN = re.compile(r"[ijklmn0-9]{1,3}(?![A-Za-z0-9_^({])")
 _INDEX_BEHIND = re.compile(r"[ijklt]{1,3}(?![A-Za-z0-9_^(])")
+#: What plain text raises or lowers without brackets; small letters behind what is raised stand below.
+_RUNS = {
+    "SUB": re.compile(r"[^\W_]+(?:\[\w+\])?"),
+    "SUP": re.compile(rf"[^\W_{_SMALL}]+"),
+}
 _COMBINING = {
     "\N{COMBINING CIRCUMFLEX ACCENT}": "hat",
     "\N{COMBINING MACRON}": "bar",
@@ -162,15 +167,10 @@ class Lexer:
             return self.add("RELATION", at, at + 1, known.RELATION_CHARACTERS[character])
         if character == ",":
             return self.add("COMMA", at, at + 1)
+        if character == "∑":
+            return self.add("WORD", at, at + 1, "sum")
         if character == "[" and self.plain and self._follows_name(at):
-            square = self.text.find("]", at, end)
-            if square > 0:
-                close = square
-                inner = self.text[at + 1 : close]
-                span = Span(at, close + 1)
-                mark = (Mark("text", inner, span),)
-                self.tokens.append(Token("SUB", inner, at, close + 1, mark))
-                return close + 1
+            return self._looked_up(at, end)
         if character == "&":
             return self.add("AMP", at, at + 1)
         if character in ".;$":
@@ -183,8 +183,21 @@ class Lexer:
     def _follows_name(self, at: int) -> bool:
         last = self.tokens[-1] if self.tokens else None
         return (
-            last is not None and last.end == at and last.type in ("WORD", "LETTER", "CLOSE", "SUB")
+            last is not None
+            and last.end == at
+            and last.type in ("WORD", "LETTER", "CLOSE", "SUB", "SUP")
         )
+
+    def _looked_up(self, at: int, end: int) -> int:
+        """``x[i]``, an index or category, or ``β₁[treatmentᵢ]``, what a coefficient is looked up by."""
+        close = min(partner(self.text, at), end - 1)
+        inner = self.text[at + 1 : close]
+        span = Span(at, close + 1)
+        base = next((t.text for t in reversed(self.tokens) if t.type not in ("SUB", "SUP")), "")
+        index = base not in known.GREEK_WORDS or _INDEX_RUN.fullmatch(inner)
+        found = (Mark("text", inner, span),) if index else marks(self.text[at : close + 1], at)
+        self.tokens.append(Token("SUB", inner, at, close + 1, found))
+        return close + 1
 
     # --- words --------------------------------------------------------------------------------
 
@@ -268,11 +281,8 @@ class Lexer:
         else:
             stop = start + 1
             if self.plain or kind == "SUB":
-                run = (
-                    re.compile(r"[^\W_]+(?:\[\w+\])?").match(self.text, start, end)
-                    if self.plain
-                    else _INDEX_RUN.match(self.text, start, end)
-                )
+                wanted = _RUNS[kind] if self.plain else _INDEX_RUN
+                run = wanted.match(self.text, start, end)
                 stop = run.end() if run else stop
             inside = (start, stop)
         content = self.text[inside[0] : inside[1]]
@@ -363,6 +373,8 @@ class Lexer:
             return after
         if name in known.FUNCTIONS or name.lower() in known.DISTRIBUTIONS or name in ("iid", "ind"):
             return self.add("WORD", at, after, name)
+        if name == "sum":
+            return self.add("WORD", at, after, "sum")
         if name in ("div",):
             return self.add("SLASH", at, after)
         if name in ("(", ")", "[", "]"):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from formula2eq.source import Span
 
 #: Part of a subscript or superscript: digits, a run of letters, upright text, a Greek letter, the
-#: lookup ``j[i]`` (text ``j``, inner ``i``), or a sign such as a comma.
-MarkKind = Literal["number", "letters", "text", "greek", "lookup", "comma", "dot", "sign"]
+#: lookup ``j[i]`` (text ``j``, inner ``i``), what a coefficient is looked up by, ``[f_j]`` (text ``f``,
+#: inner ``j``), or a sign such as a comma.
+MarkKind = Literal["number", "letters", "text", "greek", "lookup", "factor", "comma", "dot", "sign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,41 @@ def children(node: Node) -> tuple[Node, ...]:
             return (left, right)
         case _:
             return ()
+
+
+def mapped(node: Node, change: Callable[[Symbol], Node]) -> Node:
+    """A node whose symbols are changed; a product inside a product is one with it."""
+
+    def all_of(parts: tuple[Node, ...]) -> tuple[Node, ...]:
+        return tuple(mapped(part, change) for part in parts)
+
+    match node:
+        case Symbol():
+            return change(node)
+        case Number():
+            return node
+        case Apply(_, arguments):
+            return replace(node, arguments=all_of(arguments))
+        case Power(base, exponent):
+            return replace(node, base=mapped(base, change), exponent=mapped(exponent, change))
+        case Fraction(numerator, denominator):
+            above, below = all_of((numerator, denominator))
+            return replace(node, numerator=above, denominator=below)
+        case Product(factors):
+            flat = (f.factors if isinstance(f, Product) else (f,) for f in all_of(factors))
+            return replace(node, factors=tuple(part for parts in flat for part in parts))
+        case Sum(_, terms):
+            return replace(node, terms=all_of(terms))
+        case Bracket(items) | Listing(items):
+            return replace(node, items=all_of(items))
+        case Matrix(rows):
+            return replace(node, rows=tuple(all_of(row) for row in rows))
+        case Transpose(inner):
+            return replace(node, inner=mapped(inner, change))
+        case Relation(_, sides):
+            return replace(node, sides=all_of(sides))
+        case Conditional(left, right):
+            return replace(node, left=mapped(left, change), right=mapped(right, change))
 
 
 def symbols(node: Node) -> tuple[Symbol, ...]:

@@ -81,6 +81,7 @@ def read(
         {key: tuple(spans) for key, spans in made.effects.items()},
         found.response_span,
         tuple(":".join(grouping) for grouping in made.ambiguous),
+        dict(found.factors),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from formula2eq.diagnostics import Diagnostic
+from formula2eq.reading.factor_lookups import Constraint
 from formula2eq.source import Source, Span
 from formula2eq.terms.term import ModelTerms
 
@@ -26,6 +27,8 @@ class ReadModel:
     effects      places of the random effects of each group: (grouping, effect)
     outcome      the outcome's place, None when no equation names it
     ambiguous    groups whose covariances the text leaves open
+    factors      factors by which coefficients are looked up, with the constraint on their entries: a
+                 reference category or the sum; None where every category has an entry of its own
     """
 
     formula: str
@@ -41,6 +44,7 @@ class ReadModel:
     effects: Mapping[tuple[frozenset[str], frozenset[str]], tuple[Span, ...]] = field(repr=False)
     outcome: Span | None = field(repr=False)
     ambiguous: tuple[str, ...] = ()
+    factors: Mapping[str, Constraint | None] = field(default_factory=dict, repr=False)
 
     @property
     def slips(self) -> tuple[Diagnostic, ...]:

@@ -83,6 +83,8 @@ def marks(text: str, start: int) -> tuple[Mark, ...]:
             if text[match.start()] == "[" and found and found[-1].kind in ("letters", "text"):
                 last = found.pop()
                 found.append(Mark("lookup", last.text, last.span.join(span), _squeezed(inside)))
+            elif text[match.start()] == "[":
+                found += _places(inside, start + match.end())
             else:
                 found += marks(inside, start + match.end())
         elif match["comma"]:
@@ -95,6 +97,34 @@ def marks(text: str, start: int) -> tuple[Mark, ...]:
             found.append(Mark("sign", match.group(), span))
         position = end
     return tuple(found)
+
+
+_PLACE = re.compile(
+    r"\s*(?:\\(?P<command>[A-Za-z]+)\s*\{(?P<upright>[^{}]*(?:\{\}[^{}]*)*)\}|(?P<plain>[^\\]+?))\s*"
+    r"(?:_\s*(?:\{(?P<braced>.*)\}|(?P<bare>[a-z]{1,3}(?:\[\w+\])?))|(?P<small>[\u1d62-\u1d6a\u2090-\u209c\u2c7c]+))?\s*",
+    re.DOTALL,
+)
+
+
+def _places(text: str, start: int) -> list[Mark]:
+    r"""What a coefficient is looked up by: factors, ``[f_i, h_j]``, or their categories, ``[\text{a}]``."""
+    found: list[Mark] = []
+    position = depth = 0
+    for end, character in enumerate((*text, ",")):
+        depth += (character in "[({") - (character in "])}")
+        if character != "," or depth > 0 and end < len(text):
+            continue
+        item = text[position:end]
+        match = _PLACE.fullmatch(item)
+        span = Span(start + position, start + end)
+        if match is None:
+            found.append(Mark("sign", item, span))
+        else:
+            name = unescape(match["upright"] or match["plain"] or "")
+            inner = match["braced"] or match["bare"] or match["small"] or ""
+            found.append(Mark("factor", name, span, inner))
+        position = end + 1
+    return found
 
 
 def _letters(text: str, span: Span) -> list[Mark]:

@@ -82,14 +82,35 @@ GALLERY = (
     entry("y ~ scale(x) + (1 | d) + (1 | p:q)"),
 )
 
+F3 = ["a", "b_2", "c d"]
+SUMS = {"f": "contr.sum", "h": "contr.sum"}
+#: Factors whose coefficients are looked up by category.
+INDEXED = (
+    entry("y ~ f + x + (1 | g)", categories={"f": F3}),
+    entry("y ~ f*x + (1 + x | g)", categories={"f": F3}, levels={"g": ["f"]}),
+    entry("y ~ f*x + (1 | g)", categories={"f": F3}),
+    entry("y ~ f*h + (1 | g)", categories={"f": F3, "h": ["u", "v", "w"]}, levels={"g": ["h"]}),
+    entry("y ~ treatment*h*x + (x | g)", categories={"treatment": F3, "h": ["u", "v", "w"]}),
+    entry("y ~ 0 + f + f:x + (1 + x | g)", categories={"f": F3}),
+    entry("y ~ 0 + f + h + (1 | g)", categories={"f": F3, "h": ["u", "v", "w"]}),
+    entry("y ~ x + f:x + (1 | g)", categories={"f": F3}),
+    entry("y ~ 0 + f:h + (1 | g)", categories={"f": F3, "h": ["u", "v", "w"]}),
+    entry("y ~ f*h + (1 | g)", categories={"f": F3, "h": F3}, contrasts=SUMS),
+    entry("count ~ f*t + (1 | g/c)", categories={"f": F3}, family="poisson", levels={"c": ["f"]}),
+    entry("y ~ f*w + (1 | person) + (1 | item)", categories={"f": F3}, levels={"item": ["f"]}),
+)
+
 #: Notations of matrices: a Gaussian outcome is the vector of all observations, a logarithm of it unsaid.
 VECTORS = {"matrix", "laird-ware"}
 
 
-def read_back(made: Entry, notation: str, form: str, markup: str) -> ReadModel:
+def read_back(
+    made: Entry, notation: str, form: str, markup: str, factors: str | None = None
+) -> ReadModel:
     """The model's equations, written and read: given are the index letters and the outcome's letter."""
     model = made.model()
-    text = getattr(model.equations(form, notation), markup)()  # type: ignore[arg-type]
+    choices: dict[str, Any] = {} if factors is None else {"factors": factors}
+    text = getattr(model.equations(form, notation, **choices), markup)()  # type: ignore[arg-type]
     letters = named(notation)(model.level_model)
     groups = {letter: group for group, letter in letters.index.items() if group != "1"}
     response = model.terms.response

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from gallery import GALLERY, Entry, read_back
+from gallery import GALLERY, INDEXED, VECTORS, Entry, read_back
 
 from formula2eq.errors import NotationError
 from formula2eq.notation import NOTATIONS
@@ -32,3 +32,21 @@ def test_read_after_write_is_the_model(made: Entry, notation: str, markup: str) 
         rules = {d.rule for d in found.slips} - {"ambiguous-covariance"}
         assert not rules, (form, rules)
     assert held or notation not in ("additive", "matrix")
+
+
+@pytest.mark.parametrize("markup", ["latex", "text"])
+@pytest.mark.parametrize("notation", [name for name in NOTATIONS if name not in VECTORS])
+@pytest.mark.parametrize("made", INDEXED, ids=lambda made: made.formula)
+def test_looked_up_factors_are_read_as_terms(made: Entry, notation: str, markup: str) -> None:
+    model = made.model()
+    held = 0
+    for form in ("levels", "substituted", "combined"):
+        try:
+            found = read_back(made, notation, form, markup, "indexed")
+        except NotationError:
+            continue
+        held += 1
+        assert found.terms == model.terms, (form, found.formula)
+        assert not found.slips, (form, [d.rule for d in found.slips])
+        assert set(found.factors) == set(made.options["categories"])
+    assert held or notation not in ("additive", "gelman-hill", "distributional")
