@@ -254,7 +254,11 @@ def repaired_formula(first: Side, second: Side) -> str:
         other: own for own, other in pairs if own is not None and other is not None and own < other
     }
     order = {frozenset(_labels(t)): n for n, t in enumerate(first.terms.fixed)}
-    fixed = [_labels(t) for t in second.terms.fixed]
+    mains = {t[0]: n for n, t in enumerate(map(_labels, first.terms.fixed)) if len(t) == 1}
+    fixed = [
+        tuple(sorted(_labels(t), key=lambda label: mains.get(label, len(mains))))
+        for t in second.terms.fixed
+    ]
     fixed.sort(key=lambda product: order.get(frozenset(product), len(order)))
     bars = []
     for random in second.terms.random:

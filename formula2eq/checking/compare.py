@@ -95,7 +95,7 @@ def match_groups(
         for other in list(right):
             small, large = (own, other) if own < other else (other, own)
             if small < large and any(
-                (large - small) <= set(g) for g in (mine if small == own else theirs) if g != small
+                (large - small) <= set(g) for g in (*mine, *theirs) if g not in (small, large)
             ):
                 pairs.append((own, other))
                 left.remove(own)
@@ -216,8 +216,8 @@ def _family(first: Side, second: Side) -> Iterator[Difference]:
             first.family,
             second.family,
             first.family,
-            first.whole(),
-            second.whole(),
+            first.family_place(),
+            second.family_place(),
             f"family = {second.family}",
         )
     elif first.link != second.link:
@@ -226,8 +226,8 @@ def _family(first: Side, second: Side) -> Iterator[Difference]:
             first.link,
             second.link,
             first.link,
-            first.whole(),
-            second.whole(),
+            first.family_place(),
+            second.family_place(),
             f'family = {second.family}("{second.link}")',
         )
 
@@ -254,9 +254,16 @@ def _offsets(first: Side, second: Side) -> Iterator[Difference]:
     mine = Counter(unparse(o) for o in first.terms.offsets)
     theirs = Counter(unparse(o) for o in second.terms.offsets)
     for text in (theirs - mine).elements():
-        yield Difference("offset", text, text, None, (), second.whole(), f"+ {text}")
-    for text in (mine - theirs).elements():
-        places = tuple(o.span for o in first.terms.offsets if unparse(o) == text)
         yield Difference(
-            "offset", text, None, text, places if not first.equations else (), (), f"without {text}"
+            "offset", text, text, None, first.whole(), second.offset_place(text), f"+ {text}"
+        )
+    for text in (mine - theirs).elements():
+        yield Difference(
+            "offset",
+            text,
+            None,
+            text,
+            first.offset_place(text),
+            second.whole(),
+            f"without {text}",
         )

@@ -100,8 +100,23 @@ class Side:
             return () if self.read.outcome is None else (self.read.outcome,)
         return () if self.terms.response is None else (self.terms.response.span,)
 
+    def family_place(self) -> tuple[Span, ...]:
+        """What tells the family."""
+        if self.read is not None and self.read.law is not None:
+            return (self.read.law,)
+        return self.whole()
+
+    def offset_place(self, text: str) -> tuple[Span, ...]:
+        """Where an offset stands; ``text`` is ``offset(log(time))``."""
+        if self.read is not None:
+            span = self.read.offsets.get(text.removeprefix("offset(").removesuffix(")"))
+            return self.whole() if span is None else (span,)
+        return tuple(o.span for o in self.terms.offsets if unparse(o) == text)
+
     def whole(self) -> tuple[Span, ...]:
-        """The place of the model as a whole."""
+        """The place of the model as a whole: of equations the linear predictor."""
+        if self.read is not None and self.read.predictor is not None:
+            return (self.read.predictor,)
         if self.read is not None or self.terms.formula is None:
             end = len(self.source.text)
             return (Span(0, min(1, end)),)

@@ -82,6 +82,9 @@ def read(
         found.response_span,
         tuple(":".join(grouping) for grouping in made.ambiguous),
         dict(found.factors),
+        found.root.predictors[0][1],
+        found.root.law or found.root.predictors[0][1],
+        dict(made.offsets),
     )
 
 

@@ -29,6 +29,9 @@ class ReadModel:
     ambiguous    groups whose covariances the text leaves open
     factors      factors by which coefficients are looked up, with the constraint on their entries: a
                  reference category or the sum; None where every category has an entry of its own
+    predictor    the place of the linear predictor, None without equations
+    law          the place of what tells the family: the outcome's law, else the link
+    offsets      places of the offsets, by R's text
     """
 
     formula: str
@@ -45,6 +48,9 @@ class ReadModel:
     outcome: Span | None = field(repr=False)
     ambiguous: tuple[str, ...] = ()
     factors: Mapping[str, Constraint | None] = field(default_factory=dict, repr=False)
+    predictor: Span | None = field(default=None, repr=False)
+    law: Span | None = field(default=None, repr=False)
+    offsets: Mapping[str, Span] = field(default_factory=dict, repr=False)
 
     @property
     def slips(self) -> tuple[Diagnostic, ...]:

@@ -34,6 +34,7 @@ class Root:
     residual    whether a residual is expected among them
     stated      whether a law of the outcome is printed
     used        the definitions that the root itself consumed
+    law         where the outcome's law stands
     """
 
     outcome: Node | None
@@ -45,6 +46,7 @@ class Root:
     residual: bool
     stated: bool
     used: tuple[Definition, ...] = field(default=())
+    law: Span | None = None
 
 
 def find_root(found: Stated) -> Root:
@@ -129,6 +131,7 @@ def find_root(found: Stated) -> Root:
         residual_expected and family == "gaussian" and law is None,
         law is not None,
         tuple(consumed),
+        law.span if law is not None else None,
     )
 
 

@@ -118,3 +118,42 @@ def test_zero_correlation_is_told_from_a_free_one() -> None:
 )
 def test_formulas_are_told_from_equations(text: str, expected: bool) -> None:
     assert is_equations(text) is expected
+
+
+def test_what_the_equations_lack_is_placed_at_their_linear_predictor() -> None:
+    text = "Some words first.\n\n$$y_{ij} = \\beta_0 + \\beta_1 x_{ij} + u_j + e_{ij}$$"
+    report = check("y ~ x + z + (1 | g)", text, groups={"j": "g"})
+    (difference,) = report.differences
+    (span,) = difference.equation_spans
+    assert text[span.start : span.end] == "y_{ij} = \\beta_0 + \\beta_1 x_{ij} + u_j + e_{ij}"
+
+
+def test_a_family_is_placed_at_the_law_and_an_offset_at_its_term() -> None:
+    text = (
+        r"$n_{ij} \sim \text{Poisson}(\lambda_{ij})$ and "
+        r"$\log(\lambda_{ij}) = \log(t_{ij}) + \beta_0 + \beta_1 x_{ij} + u_j$"
+    )
+    report = check("n ~ x + (1 | g)", text, groups={"j": "g"})
+    shown = {d.kind: [text[s.start : s.end] for s in d.equation_spans] for d in report.differences}
+    assert shown == {
+        "family": [r"n_{ij} \sim \text{Poisson}(\lambda_{ij})"],
+        "offset": [r"\log(t_{ij})"],
+    }
+    assert all(d.formula_spans for d in report.differences)
+
+
+def test_an_inner_factor_alone_is_the_nested_one_with_labels_of_its_own() -> None:
+    text = r"$y_{ijk} = \beta_0 + \beta_1 x_{ijk} + v_k + u_{jk} + e_{ijk}$"
+    report = check("y ~ x + (1 | class)", text, groups={"j": "class", "k": "school"})
+    assert [d.term for d in report.differences] == ["school"]
+    assert report.repaired_formula == "y ~ x + (1 | school) + (1 | class)"
+    assert "unique-labels" in {d.rule for d in report.diagnostics}
+
+
+def test_a_repaired_product_keeps_the_order_of_the_formula() -> None:
+    text = (
+        r"y_{ij} = \beta_0 + \beta_1 s_{ij} + \beta_2 t_{ij} + \beta_3 w_j + \beta_4 s_{ij} w_j + "
+        r"\beta_5 t_{ij} w_j + u_j + e_{ij}"
+    )
+    report = check("y ~ s + t + w + (1 | g)", text, groups={"j": "g"})
+    assert report.repaired_formula == "y ~ s*w + t*w + (1 | g)"
