@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from formula2eq.formula.names import names as variables
 from formula2eq.formula.nodes import (
     Argument,
     Binary,
@@ -14,7 +18,6 @@ from formula2eq.formula.nodes import (
     Name,
     Parentheses,
     String,
-    Subset,
     Unary,
 )
 from formula2eq.formula.nodes import Number as Literal
@@ -45,6 +48,8 @@ TRANSPARENT = frozenset(
     {"factor", "as.factor", "ordered", "as.ordered", "I", "C", "relevel", "offset"}
 )
 
+_GREEK = re.compile("GREEK (SMALL|CAPITAL) LETTER ([A-Z]+)")
+
 #: Gives the indices that a variable carries.
 Indices = Callable[[str], tuple[Mark, ...]]
 
@@ -58,6 +63,8 @@ class Display:
     taken    letters that mean something else in this notation: variables of that name are set upright
     letters  letter and number by label and column, where variables are shown by letters
     opaque   labels of calls that are shown as calls, since what is inside them stands for another column
+    columns  the variables that are columns, though R has a constant of that name (``pi``)
+    code     inside a call that is shown as a call: text has its quotation marks
     """
 
     names: Mapping[str, str]
@@ -65,12 +72,16 @@ class Display:
     taken: frozenset[str] = frozenset()
     letters: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     opaque: frozenset[str] = frozenset()
+    columns: frozenset[str] = frozenset()
+    code: bool = False
 
     def named(self, name: str, marks: tuple[Mark, ...] = ()) -> Node:
-        """A variable by its display name."""
-        shown = self.names.get(name, name)
-        if len(shown) == 1 and shown.isalpha() and shown not in self.taken:
-            return Symbol(shown, marks)
+        """A variable by its display name; a lone Greek letter is spelled, since parameters are Greek."""
+        shown = self.names.get(name) or _spelled(name)
+        if len(shown) == 1 and shown.isalpha():
+            letter = shown if shown.isascii() else _greek(shown)
+            if letter.isascii() and letter not in self.taken:
+                return Symbol(letter, marks)
         return Text(shown, marks)
 
     def column(
@@ -123,12 +134,14 @@ class Display:
         if label in self.names and not isinstance(expression, Name):
             return self.named(label, self.indices(label))
         match expression:
+            case Name("pi") if "pi" not in self.names and "pi" not in self.columns:
+                return Symbol("pi")
             case Name(name):
                 return self.named(name, self.indices(name))
             case Literal(_, _, text):
-                return Number(text.removesuffix("L"))
+                return _number(text)
             case String(value):
-                return Text(value)
+                return Text(f"“{value}”" if self.code else value)
             case Constant(name):
                 return Text(name)
             case Parentheses(inner):
@@ -150,8 +163,8 @@ class Display:
                 return Power(self._operand(left), self.expression(right))
             case Binary("/", left, right):
                 return Fraction(self._bare(left), self._bare(right))
-            case Binary("*", left, right):
-                return Times((self._operand(left), self._operand(right)))
+            case Binary("*", _, _):
+                return _product(tuple(map(self._operand, _factors(expression))))
             case Binary("+" | "-" as operator, left, right):
                 second = self.expression(right)
                 if operator == "-" and isinstance(right, Binary) and right.operator in "+-":
@@ -159,15 +172,11 @@ class Display:
                 return Infix(operator, self.expression(left), second)
             case Binary("$" | "@" | "::", _, right):
                 return self.expression(right)
-            case Binary(operator, left, right):
-                return Apply(operator.strip("%"), (self.expression(left), self.expression(right)))
-            case Call():
+            case Call(Name() | Binary("::" | ":::", _, Name())):
                 return self._call(expression)
-            case Subset(subject, arguments):
-                positions = tuple(self._argument(argument) for argument in arguments)
-                return Apply("", (self.expression(subject), *positions))
             case _:
-                return Text(label)
+                # R code that mathematics has no sign for stands as it is, and is one variable.
+                return Text(label, self.indices(label))
 
     def condition(self, expression: Expression) -> Node:
         """A condition inside an indicator."""
@@ -207,11 +216,13 @@ class Display:
                 return Apply(function, (self.expression(first),))
         if first is not None and function in TRANSPARENT and function != "I":
             return self.expression(first)
-        return self._named_call(call, self.indices(unparse(call)))
+        # What is computed from no variable, ``c(1, 2)``, is the same for every row.
+        marks = self.indices(unparse(call)) if variables(call) else ()
+        return self._named_call(call, marks)
 
     def _named_call(self, call: Call, marks: tuple[Mark, ...]) -> Node:
         """A call by its name; its indices stand behind it, not on the variables inside."""
-        bare = Display(self.names, lambda _: (), self.taken)
+        bare = Display(self.names, lambda _: (), self.taken, columns=self.columns, code=True)
         return Apply(_called(call), bare._arguments(call), marks)
 
     def _arguments(self, call: Call) -> tuple[Node, ...]:
@@ -243,6 +254,63 @@ def inside(expression: Expression, calls: frozenset[str] = TRANSPARENT) -> Expre
             break
         expression = inner
     return expression
+
+
+def _spelled(name: str) -> str:
+    """A name; a Greek letter, alone or with digits, is spelled: ``alpha``, ``beta1``."""
+    if name.isascii() or name[1:] and not name[1:].isdecimal():
+        return name
+    return _greek(name[0]) + name[1:]
+
+
+def _greek(letter: str) -> str:
+    """The name of a Greek letter, ``alpha`` or ``Delta``; any other character as it is."""
+    described = _GREEK.fullmatch(unicodedata.name(letter, ""))
+    if described is None:
+        return letter
+    name = described[2].lower().replace("lamda", "lambda")
+    return name if described[1] == "SMALL" else name.capitalize()
+
+
+def _number(text: str) -> Number:
+    """A number as people write it: R's ``1e-3``, ``0x1F`` and ``5L`` as 0.001, 31 and 5."""
+    plain = text.removesuffix("L")
+    if plain.lower().startswith("0x"):
+        value = float.fromhex(plain)
+    elif "e" in plain.lower():
+        value = float(plain)
+    else:
+        return Number(f"0{plain}" if plain.startswith(".") else plain)
+    short = value.is_integer() and abs(value) < 1e15
+    return Number(str(int(value)) if short else format(Decimal(repr(value)), "f"))
+
+
+def _factors(product: Expression) -> list[Expression]:
+    """The factors of a product of products, brackets around products taken off, in order."""
+    found: list[Expression] = []
+    waiting = [product]
+    while waiting:
+        inner = waiting.pop()
+        bare = inner
+        while isinstance(bare, Parentheses):
+            bare = bare.inner
+        if isinstance(bare, Binary) and bare.operator == "*":
+            waiting += [bare.right, bare.left]
+        else:
+            found.append(inner)
+    return found
+
+
+def _product(factors: tuple[Node, ...]) -> Node:
+    """A product, its number first: ``y * 2`` is shown as 2 y; several numbers keep a sign between."""
+    numbers = [factor for factor in factors if isinstance(factor, Number)]
+    if not numbers:
+        return Times(factors)
+    first: Node = numbers[0]
+    for number in numbers[1:]:
+        first = Infix("*", first, number)
+    others = tuple(factor for factor in factors if not isinstance(factor, Number))
+    return Times((first, *others)) if others else first
 
 
 def _called(call: Call) -> str:

@@ -58,7 +58,7 @@ class MatrixForm(Additive):
 
     def __init__(self, model: LevelModel, choices: Choices | None = None) -> None:
         super().__init__(model, choices)
-        self.bars = [random for random, _ in model.columns.random]
+        self.bars = [random for random, coded in model.columns.random if coded]
 
     # --- the vectors ------------------------------------------------------------------------
 

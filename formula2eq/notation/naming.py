@@ -158,7 +158,8 @@ class Naming:
     def displayed(self, marks: Callable[[str], tuple[Mark, ...]]) -> Display:
         """How predictors are displayed, with these indices."""
         taken = frozenset(self.letters_taken())
-        return Display(self.choices.names, marks, taken, self.letters, self.opaque)
+        columns = frozenset(self.model.roles.levels)
+        return Display(self.choices.names, marks, taken, self.letters, self.opaque, columns)
 
     def _columns(self) -> tuple[CodedTermColumn, ...]:
         """The columns of X and of Z."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import InterpretationError
-from formula2eq.reading import refusals, slips
+from formula2eq.reading import assumptions, refusals, slips
 from formula2eq.reading.columns import Columns, normalized
 from formula2eq.reading.covariances import blocks
 from formula2eq.reading.grouping import Grouping, Indices
@@ -72,11 +72,12 @@ def assemble(
     effects: dict[frozenset[str], tuple[Grouping, list[tuple[Quantity, Product, str | None]]]] = {}
     coefficient_at: dict[frozenset[str], list[tuple[Part, tuple[str, ...]]]] = {}
     gaussian = root.family == "gaussian" and root.link == "identity"
-    for part in parts:
+    for part in _with_offsets(found, root, parts, indices):
         product, category = _product(part.variables, known, indices)
         _note_levels(made, part.variables, known, indices)
         if part.kind == "offset":
             made.offsets.append((":".join(product), part.summand.span))
+            made.diagnostics.append(assumptions.offset(found.source, part.summand.span))
         elif part.kind == "fixed":
             key = frozenset(product)
             made.fixed.setdefault(key, (product, []))[1].append(part.summand.span)
@@ -94,6 +95,33 @@ def assemble(
     return made
 
 
+#: Letters that a residual or an observation-level effect may have, law or not.
+_DEVIATIONS = RESIDUALS | frozenset("uUvV")
+
+
+def _with_offsets(found: Stated, root: Root, parts: Sequence[Part], indices: Indices) -> list[Part]:
+    """The parts, where a letter that varies with every observation and is no deviation is an offset:
+    it has neither coefficient nor law, and the deviations stand elsewhere.
+    """
+    lawed = {quantity.base for law in found.laws for quantity in law.left}
+    alone = [part.parameter for part in parts if part.parameter and not part.variables]
+    settled = bool(found.laws or found.links) or any(q.letter in RESIDUALS for q in alone)
+    return [
+        replace(part, kind="offset", parameter=None, variables=(quantity,))
+        if settled
+        and part.kind == "random"
+        and quantity is not None
+        and not part.variables
+        and not (quantity.effect or quantity.word or quantity.greek or quantity.accent)
+        and quantity.base not in lawed
+        and quantity.letter not in _DEVIATIONS
+        and indices.is_unit(quantity)
+        else part
+        for part in parts
+        for quantity in [part.parameter]
+    ]
+
+
 def _product(
     variables: Sequence[Factor], known: Columns, indices: Indices
 ) -> tuple[Product, tuple[str, ...]]:
@@ -102,7 +130,7 @@ def _product(
     categories: list[str] = []
     for factor in variables:
         text, category = known.factor(factor)
-        label = normalized(text)
+        label = text if known.is_code(text) else normalized(text)
         rank = 0
         if isinstance(factor, Quantity):
             rank = (

@@ -42,6 +42,14 @@ def number_in_coefficient(source: Source, span: Span, number: str) -> Diagnostic
     return slip("number-in-coefficient", message, source, [(span, "")], "note")
 
 
+def offset(source: Source, span: Span) -> Diagnostic:
+    """A variable without a coefficient."""
+    message = f"{shown(source, span)} has no coefficient and no law: it is read as an offset"
+    return slip(
+        "offset", message, source, [(span, "")], "note", "a coefficient before it, if meant"
+    )
+
+
 def no_law(source: Source, span: Span, group: str) -> Diagnostic:
     """No law of the random effects."""
     message = (

@@ -131,8 +131,7 @@ class Builder:
 
     def _bracket(self, parts: list[Any]) -> Node:
         span = _span(parts[0]).join(_span(parts[2]))
-        inner = self.build(parts[1])
-        items = inner.items if isinstance(inner, Listing) else (inner,)
+        items = _items(self.build(parts[1]))
         if parts[0].text == "|":
             return Apply("abs", items, span)
         return Bracket(items, span, parts[0].text)
@@ -241,6 +240,31 @@ class Builder:
         return Transpose(base, span) if isinstance(base, (Matrix, Bracket)) else base
 
 
+def _items(inner: Node) -> tuple[Node, ...]:
+    """What stands between the commas of a bracket; ``(x, raw = TRUE)`` is read ``(x, raw) = TRUE``
+    first, since commas bind closer.
+    """
+    if isinstance(inner, Listing):
+        return inner.items
+    if not isinstance(inner, Relation) or not any(isinstance(s, Listing) for s in inner.sides):
+        return (inner,)
+    items: list[Node] = []
+    for position, side in enumerate(inner.sides):
+        own = list(side.items) if isinstance(side, Listing) else [side]
+        if position:
+            left, right = items.pop(), own.pop(0)
+            before = left if isinstance(left, Relation) else None
+            items.append(
+                Relation(
+                    (*(before.operators if before else ()), inner.operators[position - 1]),
+                    (*(before.sides if before else (left,)), right),
+                    left.span.join(right.span),
+                )
+            )
+        items += own
+    return tuple(items)
+
+
 def _inverted(base: Symbol | Apply, span: Span) -> Node:
     if isinstance(base, Apply):
         return replace(base, inverse=True, span=span)
@@ -264,6 +288,8 @@ def _subscripted(base: Node, token: Token) -> Node:
             return Power(_subscripted(inner, token), exponent, span)
         case Bracket((Symbol() as inner,)):
             return replace(base, items=(_subscripted(inner, token),), span=span)
+        case Apply("not", (Symbol() as inner,)):
+            return replace(base, arguments=(_subscripted(inner, token),), span=span)
         case Bracket() | Apply():
             return replace(base, below=(*base.below, *token.marks), span=span)
         case _:

@@ -6,24 +6,16 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from formula2eq.formula.nodes import Expression
+from formula2eq.formula.nodes import Binary, Expression, Unary
 from formula2eq.formula.parse import parse
 from formula2eq.formula.unparse import spell_name, unparse
+from formula2eq.reading.code import code
 from formula2eq.reading.links import bare
 from formula2eq.reading.multiply import Computed, Factor
-from formula2eq.reading.nodes import (
-    Apply,
-    Bracket,
-    Fraction,
-    Node,
-    Number,
-    Power,
-    Product,
-    Relation,
-    Sum,
-    Symbol,
-)
+from formula2eq.reading.nodes import Apply, Fraction, Node, Power, Product, Sum
 from formula2eq.reading.quantities import Alphabet, Quantity
+
+_COMPUTED = re.compile(r"[-+*/^]|\\(?:bar|overline|log|sqrt|frac)")
 
 
 def _squeezed(text: str) -> str:
@@ -32,15 +24,26 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]", "", bare_text)
 
 
+_LOOSE = frozenset(("<", ">", "<=", ">=", "==", "!=", "&", "&&", "|", "||", "+", "-"))
+
+
 class Columns:
     """The names of columns.
 
-    names    display names by column, the mapping that the writer takes
-    columns  further names that are known, such as those of a formula it is compared with
+    names     display names by column, the mapping that the writer takes
+    columns   further names that are known, such as those of a formula it is compared with
+    computed  how computed variables are displayed, by their R code
     """
 
-    def __init__(self, names: Mapping[str, str], columns: Iterable[str], letters: Alphabet) -> None:
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        columns: Iterable[str],
+        letters: Alphabet,
+        computed: Mapping[str, str] | None = None,
+    ) -> None:
         self.names = dict(names)
+        self._codes = dict(computed or {})
         self.columns = tuple(columns)
         self.letters = letters
         #: Names that were matched only by spelling, found name to column.
@@ -48,7 +51,7 @@ class Columns:
 
     @cached_property
     def _exact(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+        found = {shown: name for shown, name in self._expressions.items() if name in self._codes}
         for column, display in self.names.items():
             found.setdefault(display.strip(), column)
             found.setdefault(_squeezed(display), column)
@@ -66,8 +69,8 @@ class Columns:
         from formula2eq.reading.statements import expression_of
 
         found: dict[str, str] = {}
-        for column, display in self.names.items():
-            if re.search(r"[-+*/^]|\\(?:bar|overline|log|sqrt|frac)", display):
+        for column, display in (*self.names.items(), *self._codes.items()):
+            if column in self._codes or _COMPUTED.search(display):
                 try:
                     found[self._plain.expression(bare(expression_of(display)))] = column
                 except Formula2eqError:
@@ -154,8 +157,8 @@ class Columns:
             category = numbered[0] if numbered else None
         known = self.named(text)
         if self._expressions:
-            known = self._expressions.get(self._plain.expression(node), known)
-        if known is not None and known in self.names:
+            known = self._expressions.get(self._plain.expression(bare(node)), known)
+        if known is not None and (known in self.names or known in self._codes):
             return self._spelled(known), category
         needs = isinstance(node, (Power, Fraction, Sum, Product)) or (
             isinstance(node, Apply) and node.function in ("indicator", "not")
@@ -164,56 +167,27 @@ class Columns:
 
     def expression(self, node: Node) -> str:
         """R's text of an expression of variables."""
-        match node:
-            case Number(text):
-                return text
-            case Symbol():
-                return self._spelled(self.quantity(self.letters.quantity(node))[0])
-            case Bracket(items) if len(items) == 1:
-                return f"({self.expression(items[0])})"
-            case Power(Apply(name, arguments), exponent) if name in ("log", "exp", "sqrt"):
-                return f"{self.expression(Apply(name, arguments, node.span))}^{self.expression(exponent)}"
-            case Power(base, exponent):
-                return f"{self._operand(base)}^{self._operand(exponent)}"
-            case Fraction(numerator, denominator):
-                return f"{self._operand(numerator)}/{self._operand(denominator)}"
-            case Product(factors):
-                return " * ".join(self._operand(f) for f in factors)
-            case Sum(signs, terms):
-                text = "-" if signs[0] == "-" else ""
-                for position, (sign, term) in enumerate(zip(signs, terms, strict=True)):
-                    text += f" {sign} " if position else ""
-                    text += self.expression(term)
-                return text
-            case Apply("indicator", arguments):
-                return self.expression(arguments[0])
-            case Apply("not", arguments):
-                return f"!{self.expression(arguments[0])}"
-            case Apply(name, arguments):
-                called = {"ln": "log"}.get(name, name)
-                return f"{called}({', '.join(self.expression(a) for a in arguments)})"
-            case Relation(operators, sides):
-                text = self.expression(sides[0])
-                words = {"=": "==", "and": "&", "or": "|", "in": "%in%"}
-                for operator, side in zip(operators, sides[1:], strict=True):
-                    text += f" {words.get(operator, operator)} {self.expression(side)}"
-                return text
-            case _:
-                return "?"
+        return code(
+            node, lambda symbol: self._spelled(self.quantity(self.letters.quantity(symbol))[0])
+        )
 
-    def _operand(self, node: Node) -> str:
-        text = self.expression(node)
-        inner = bare(node)
-        if isinstance(node, Bracket):
-            return text
-        return f"({text})" if isinstance(inner, (Sum, Fraction)) else text
+    def is_code(self, text: str) -> bool:
+        """Whether it is the R code of a computed variable whose display is known."""
+        return text in self._codes
 
-    @staticmethod
-    def _spelled(name: str) -> str:
-        """A column's name, or the call that it stands for, as R code."""
+    def _spelled(self, name: str) -> str:
+        """A column's name, or the code that it stands for, as R code."""
+        if name in self._codes:
+            return f"({name})" if _loose(name) else name
         if re.fullmatch(r"[\w.]+", name) or "(" not in name:
             return spell_name(name)
         return name
+
+
+def _loose(text: str) -> bool:
+    """Whether R code needs brackets to be a factor of a product: a comparison, ``x > 3``."""
+    tree = parsed(text)
+    return isinstance(tree, Unary) or isinstance(tree, Binary) and tree.operator in _LOOSE
 
 
 def parsed(text: str) -> Expression | None:

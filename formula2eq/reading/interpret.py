@@ -27,7 +27,7 @@ from formula2eq.reading.joined_letters import split_letters
 from formula2eq.reading.matrix_products import refuse_unprinted
 from formula2eq.reading.matrix_rows import with_rows
 from formula2eq.reading.multiply import Multiplier
-from formula2eq.reading.nodes import Apply, Node, Symbol, symbols
+from formula2eq.reading.nodes import Node, Symbol, symbols
 from formula2eq.reading.parts import Part, Sorter
 from formula2eq.reading.priors import without_priors
 from formula2eq.reading.quantities import Alphabet, Base, Quantity, alphabet
@@ -62,6 +62,7 @@ def interpret(
     columns: Iterable[str] = (),
     outcome: str | None = None,
     guess: bool = False,
+    computed: Mapping[str, str] | None = None,
 ) -> Interpreted:
     """What the equations of a text say.
 
@@ -85,7 +86,7 @@ def interpret(
     root, respelled = _other_spelling(found, root)
     diagnostics += respelled
     outcome_quantity = _outcome_quantity(found, root)
-    known = Columns(names, columns, letters)
+    known = Columns(names, columns, letters, computed)
     multiplier = Multiplier(found, root.used)
     predictors = [multiplier.expand(node) for node, _ in root.predictors]
     sorter = Sorter(found, outcome_quantity, _variable_names(known))
@@ -340,8 +341,10 @@ def _response(
         name = known.expression(root.outcome)
     else:
         name = known.computed(root.outcome)[0]
-        if isinstance(root.outcome, Apply) or name.startswith("I("):
-            name = name[2:-1] if name.startswith("I(") else name
+        if name.startswith("I(") and not known.is_code(name):
+            name = name[2:-1]
+        elif known.is_code(name[1:-1]):
+            name = name[1:-1]
     name = outcome or name
     if root.trials is None:
         return name, None, span

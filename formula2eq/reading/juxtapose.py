@@ -59,7 +59,7 @@ def _applied(part: Node, following: Node | None) -> tuple[Node, int]:
             return _apply("indicator", part, following), 2
         if not part.word and name in _OPERATORS and following.kind != "{":
             return _apply(_OPERATORS[name], part, following), 2
-        if part.word or several:
+        if part.word or several or following.below or _has_argument(following):
             return _apply(name, part, following, inverse), 2
     if isinstance(following, Bracket) and _is_distribution(part) and len(following.items) > 1:
         return _apply(name, part, following), 2
@@ -79,9 +79,18 @@ def _is_distribution(symbol: Symbol) -> bool:
     return symbol.letter.lower() in DISTRIBUTIONS
 
 
+def _has_argument(bracket: Bracket) -> bool:
+    """Whether a bracket has a named argument, ``(x = a)``."""
+    return any(isinstance(i, Relation) and i.operators == ("=",) for i in bracket.items)
+
+
 def _condition(node: Node) -> bool:
     return isinstance(node, Bracket) and any(
-        isinstance(item, Relation) and set(item.operators) <= _COMPARISONS for item in node.items
+        isinstance(item, Relation)
+        and set(item.operators) <= _COMPARISONS
+        or isinstance(item, Apply)
+        and item.function == "not"
+        for item in node.items
     )
 
 

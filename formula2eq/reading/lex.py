@@ -18,6 +18,7 @@ from formula2eq.reading.prose import SAID
 from formula2eq.reading.scripts import closing, marks, partner, unescape
 from formula2eq.reading.tokens import MAXIMUM_DEPTH, MAXIMUM_TOKENS, Token
 from formula2eq.source import Source, Span
+from formula2eq.writers.greek import GREEK
 
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200b\u202f\ufeff\u2061-\u2064]+")
 _LINE = re.compile(r"[ \t\r]*\n(?:[ \t\r]*\n)*[ \t\r]*")
@@ -33,6 +34,8 @@ _ABOVE = re.compile(f"[{''.join(known.ABOVE)}]+")
 _JOINED = re.compile(r"\\_[A-Za-z0-9]+|(?<=[^\W_]{2})\.[A-Za-z][A-Za-z0-9]*(?![A-Za-z0-9]*\s*=)")
 #: Marks of Markdown: code ticks, and bookdown's label ``(\\#eq:name)`` of an equation.
 _BESIDE = re.compile(r"`+|\(\\?#[A-Za-z]+:[^()\s]*\)")
+_QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
+_GREEK_IN_TEXT = re.compile(r"\$\\([A-Za-z]+)\$")
 _INDEX_RUN = re.compile(r"[ijklmn0-9]{1,3}(?![A-Za-z0-9_^({])")
 _INDEX_BEHIND = re.compile(r"[ijklt]{1,3}(?![A-Za-z0-9_^(])")
 #: What plain text raises or lowers without brackets; small letters behind what is raised stand below.
@@ -129,6 +132,8 @@ class Lexer:
             return self.add("NUMBER", at, match.end())
         if match := _WORD.match(text, at, end):
             return self._word(at, match.end(), end)
+        if match := _QUOTED.match(text, at, end):
+            return self.add("WORD", at, match.end())
         return self._sign(at, end)
 
     def _accented(self, at: int, end: int) -> int:
@@ -406,7 +411,7 @@ class Lexer:
 
     def _text(self, at: int, after: int, end: int) -> int:
         start, stop, after = self._argument(after, end)
-        raw = self.text[start:stop]
+        raw = _GREEK_IN_TEXT.sub(_greek_letter, self.text[start:stop])
         if "_{" in raw.replace(r"\_", "") or "$" in raw.replace(r"\$", ""):
             inside = raw.replace("$", " ")
             if inside.count("$") == raw.count("$"):
@@ -447,6 +452,11 @@ class Lexer:
             edge = "edge" if environment in known.DISPLAYS else "row"
             return self.add("BREAK", at, after, edge)
         return self.add("BREAK", at, after, "edge")
+
+
+def _greek_letter(match: re.Match[str]) -> str:
+    r"""The letter of ``$\Delta$``, which stands within a name."""
+    return GREEK.get(match[1], match[0])
 
 
 def _upright(text: str) -> str:

@@ -201,8 +201,11 @@ class Multiplier:
 
     def _product(self, factors: Sequence[Node], span: Span) -> list[Summand]:
         made = [Summand((), (), span)]
+        coefficient = any(self._is_coefficient(factor) for factor in factors)
         for position, factor in enumerate(factors):
             parts = self._scaled(factor) if len(factors) > 1 else None
+            if parts is None and coefficient:
+                parts = self._summed(factor)
             parts = self._expand(factor) if parts is None else parts
             if len(parts) * len(made) > MAXIMUM_SUMMANDS:
                 raise InterpretationError(
@@ -232,6 +235,22 @@ class Multiplier:
             return None
         return [Summand((Computed(inner, node.span),), (), node.span)]
 
+    def _summed(self, node: Node) -> list[Summand] | None:
+        """``(x + w)`` beside a coefficient: one variable, since both have the one; None for all else."""
+        inner = bare(node)
+        if not isinstance(node, Bracket) or not isinstance(inner, Sum):
+            return None
+        if not self._is_variable(inner, lone=True):
+            return None
+        return [Summand((Computed(inner, node.span),), (), node.span)]
+
+    def _is_coefficient(self, node: Node) -> bool:
+        """Whether a factor is a coefficient at sight: Greek, with no equation of its own."""
+        if not isinstance(node, Symbol) or node.word or _is_pi(node):
+            return False
+        quantity = self.found.letters.quantity(node)
+        return quantity.greek and quantity.base not in self._definitions
+
     def _fraction(self, node: Fraction, numerator: Node, denominator: Node) -> list[Summand]:
         below = bare(denominator)
         if isinstance(below, Number):
@@ -249,6 +268,8 @@ class Multiplier:
     def _refuse_parameters(self, node: Node) -> None:
         for symbol in symbols(node):
             quantity = self.found.letters.quantity(symbol)
+            if _is_pi(symbol) and quantity.base not in self._definitions:
+                continue
             if quantity.base in self._definitions or quantity.greek and not quantity.word:
                 raise InterpretationError(refusals.inside_function(self.found.source, node.span))
 
@@ -256,7 +277,7 @@ class Multiplier:
         """Whether a sum is made of variables and numbers alone, such as ``(x - 4.5)``."""
         if not isinstance(node, Sum) and not lone:
             return False
-        found = [self.found.letters.quantity(s) for s in symbols(node)]
+        found = [self.found.letters.quantity(s) for s in symbols(node) if not _is_pi(s)]
         if not found:
             return False
         laws = {q.base for law in self.found.laws for q in law.left}
@@ -280,6 +301,11 @@ class Multiplier:
             or all(q.word for q in found)
         )
         return telling and (all(q.word or q.indices or q.accent for q in found) or len(found) == 1)
+
+
+def _is_pi(symbol: Symbol) -> bool:
+    """Whether a symbol is the number pi: without any mark."""
+    return symbol.letter == "pi" and not (symbol.below or symbol.above or symbol.accent)
 
 
 def _inner(left: Summand, right: Summand) -> Span:

@@ -6,13 +6,13 @@ import re
 
 _PROSE = re.compile(
     r"""^(?:
-        \(.*\)                                       # (fixed part), (mean and shape)
+        \((?:[^()]|\([^()]*\))*\)                      # (fixed part), (mean and shape)
       | .*:                                          # Level 1:
       | (?:level|stage|tier|ebene|niveau)[\s-]*(?:one|two|three|i+|\d)?
           (?:[\s-]*(?:model|equations?))?[.:]?
       | (?:where|with|and|for|for\s+all|for\s+each|if|or|such\s+that|i\.?i\.?d\.?|independent(?:ly)?|ind\.?
           |independent\s+of|given|otherwise|i\.e\.|e\.g\.|in\s+which|so\s+that|when|as|then|the|mixed|combined
-          |distributed\s+as|are|is|assuming|assume|let|substituting|hence|thus|therefore)\b.{0,200}
+          |distributed\s+as|are|is|assuming|assume|let|substituting|hence|thus|therefore)\b(?!\.\w).{0,200}
     )$""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
@@ -51,6 +51,8 @@ def is_prose(text: str) -> bool:
 
     >>> is_prose("Level 1:"), is_prose("where"), is_prose("Age"), is_prose("and")
     (True, True, False, True)
+    >>> is_prose("is.na"), is_prose("i.e. a mean")
+    (False, True)
     """
     stripped = text.strip()
     return stripped[:1] in ",;" or bool(_PROSE.match(stripped))

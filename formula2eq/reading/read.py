@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from formula2eq.diagnostics import Diagnostic
@@ -27,6 +28,7 @@ def read(
     family: str | None = None,
     link: str | None = None,
     guess_groups: bool = False,
+    computed: Mapping[str, str] | None = None,
     name: str = "equations",
 ) -> ReadModel:
     r"""The model that equations state.
@@ -39,6 +41,7 @@ def read(
     within   nesting, inner to outer: the inner factor's labels are unique, so it needs no ``a:b``
     columns  further names that are known and matched by their spelling
     outcome  the outcome's column; family and link where the text gives none
+    computed  how computed variables are displayed, by their R code: ``{"factor(cyl)": r"\text{cyl}_i"}``
     guess_groups  call unnamed groups ``g_k``, with a warning, instead of asking
 
     Raises ``EquationSyntaxError`` for a text that cannot be read, ``InterpretationError`` for equations
@@ -49,7 +52,7 @@ def read(
     """
     source = Source(text, name)
     found = interpret(
-        source, _groups(groups), names or {}, within or {}, columns, outcome, guess_groups
+        source, _groups(groups), names or {}, within or {}, columns, outcome, guess_groups, computed
     )
     made = found.assembly
     fixed = [product for product, _ in made.fixed.values()]
@@ -100,5 +103,5 @@ def _groups(groups: Mapping[str, str] | None) -> dict[str, str]:
             raise UsageError(
                 Diagnostic("usage", f"a group needs a letter and a name: {letter}={group}")
             )
-        made[letter.strip()] = group.replace(" ", "")
+        made[letter.strip()] = re.sub(r"\s*([:/])\s*", r"\1", group.strip())
     return made

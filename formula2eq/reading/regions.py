@@ -11,7 +11,7 @@ from formula2eq.reading.prose import BESIDE, HEADING, LABEL
 _DELIMITER = re.compile(
     r"""
     (?P<comment> (?<!\\)%[^\n]* )
-  | (?P<skip>    \\\\ | \\\$ )
+  | (?P<skip>    \\\\ | \\\$ | \\(?:text\w*|mbox|math\w+|operatorname)\{[^{}$]*\$[^{}]*\} )
   | (?P<fence>   ^[ \t]*```+[ \t]*math[ \t]*$ )
   | (?P<dollars> \$\$ )
   | (?P<dollar>  \$ )

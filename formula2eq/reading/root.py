@@ -56,7 +56,7 @@ def find_root(found: Stated) -> Root:
     """
     used = _used_bases(found)
     laws = [law for law in found.laws if _is_outcome_law(law, used)]
-    law = laws[0] if laws else None
+    law = laws[0] if laws else _only_law(found)
     link, parameter, predictors, aliases = _links(found)
     consumed: list[Definition] = []
     outcome = law.outcome if law else None
@@ -96,6 +96,8 @@ def find_root(found: Stated) -> Root:
                 continue
             predictors.append((definition.right, definition.span))
             consumed.append(definition)
+    if not predictors:
+        predictors += _constant(found, mean)
     residual_expected = False
     if not predictors:
         candidate = _unused(found, used)
@@ -107,7 +109,7 @@ def find_root(found: Stated) -> Root:
                 consumed.append(definition)
         named = candidate.left
         if _is_outcome(named):
-            outcome = outcome or _symbol_of(found, named)
+            outcome = outcome or candidate.computed or _symbol_of(found, named)
             residual_expected = named.accent != "hat"
     elif law is None and isinstance(outcome, Symbol) and consumed:
         residual_expected = True
@@ -133,6 +135,25 @@ def find_root(found: Stated) -> Root:
         tuple(consumed),
         law.span if law is not None else None,
     )
+
+
+def _only_law(found: Stated) -> Law | None:
+    """``y_i ~ N(0, sigma^2)`` where a text says nothing else: a model without coefficients."""
+    if len(found.laws) != 1 or found.definitions or found.links or found.expectations:
+        return None
+    law = found.laws[0]
+    return law if len(law.left) == 1 and not law.left[0].greek and law.outcome else None
+
+
+def _constant(found: Stated, mean: Node | None) -> list[tuple[Node, Span]]:
+    """The mean itself where it is one number for all, ``y_i ~ N(mu, sigma^2)``."""
+    if isinstance(mean, Number):
+        return [(mean, mean.span)]
+    if not isinstance(mean, Symbol):
+        return []
+    quantity = found.letters.quantity(mean)
+    own = quantity.indices or any(d.left.base == quantity.base for d in found.definitions)
+    return [] if own else [(mean, mean.span)]
 
 
 def _used_bases(found: Stated) -> set[object]:

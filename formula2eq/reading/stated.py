@@ -13,10 +13,12 @@ from formula2eq.reading.nodes import (
     Apply,
     Bracket,
     Conditional,
+    Fraction,
     Listing,
     Matrix,
     Node,
     Number,
+    Power,
     Product,
     Sum,
     Symbol,
@@ -41,12 +43,16 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """``left = right`` for a quantity; ``law`` when the right side is the mean of its law."""
+    """``left = right`` for a quantity; ``law`` when the right side is the mean of its law.
+
+    computed  the left side where it is computed from that quantity, ``y / n``
+    """
 
     left: Quantity
     right: Node
     span: Span
     law: Law | None = None
+    computed: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +238,12 @@ def _equation(found: Stated, statement: Statement) -> None:
     items = vector(left)
     if items is None:
         own = quantities(left, found.letters)
-        if own and isinstance(left, (Product, Sum)):
-            found.definitions.append(Definition(own[0], right, statement.span))
+        if own and isinstance(left, (Product, Sum, Fraction, Power)):
+            whole = not isinstance(left, Product) or any(
+                isinstance(f, Number) for f in left.factors
+            )
+            computed = left if whole else None
+            found.definitions.append(Definition(own[0], right, statement.span, computed=computed))
             return
         if not own:
             return

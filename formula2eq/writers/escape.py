@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from formula2eq.writers.greek import GREEK
+
 _LATEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -19,6 +21,7 @@ _LATEX = {
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
 }
+_LATEX |= {character: f"$\\{name}$" for name, character in GREEK.items()}
 _MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 _TYPST = {'"': '\\"', "\\": "\\\\"}
 _SPACES = dict.fromkeys("\n\r\t\v\f\u2028\u2029\u00a0", " ")
@@ -33,7 +36,8 @@ def shown(text: str) -> str:
 
 
 def latex(text: str) -> str:
-    r"""Text that stands in ``\text{...}`` and means itself.
+    r"""Text that stands in ``\text{...}`` and means itself; Greek letters, which LaTeX's text fonts
+    lack, are mathematics inside it.
 
     >>> print(latex("a_b%{x}"))
     a\_b\%\{x\}
