@@ -223,7 +223,9 @@ class Display:
     def _named_call(self, call: Call, marks: tuple[Mark, ...]) -> Node:
         """A call by its name; its indices stand behind it, not on the variables inside."""
         bare = Display(self.names, lambda _: (), self.taken, columns=self.columns, code=True)
-        return Apply(_called(call), bare._arguments(call), marks)
+        package = unparse(call) in self.opaque and isinstance(call.function, Binary)
+        called = unparse(call.function) if package else _called(call)
+        return Apply(called, bare._arguments(call), marks)
 
     def _arguments(self, call: Call) -> tuple[Node, ...]:
         return tuple(self._argument(argument) for argument in call.arguments)

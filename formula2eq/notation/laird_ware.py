@@ -33,6 +33,7 @@ class LairdWare(MatrixForm):
     name = "laird-ware"
     source = "Laird & Ware 1982, Biometrics 38, 963-974, eq. 2.1"
     fixed_letter = "alpha"
+    entries_letter = "y"
     unit_letter = "j"
     group_letters = "i"
 
@@ -89,7 +90,7 @@ class LairdWare(MatrixForm):
             total = Infix("+", total, Symbol("o", own, bold=True))
         total = Infix("+", total, Symbol("e", own, bold=True))
         yield Statement("combined", Symbol("y", own, bold=True), "=", total)
-        yield from (s for s in super().model_lines() if s.kind == "offset")
+        yield from self.computed_lines()
 
     def _own(self) -> tuple[Mark, ...]:
         return indices((self.index[self.model.hierarchy.groups[0].grouping],))

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import ClassVar, Literal
 
+from formula2eq.formula.nodes import Name
 from formula2eq.levels.level_model import LevelModel, RandomEffect
 from formula2eq.notation.additive import Additive
 from formula2eq.notation.choices import Choices
+from formula2eq.notation.display import Display
 from formula2eq.notation.math import (
     Apply,
     Bracket,
@@ -48,6 +50,8 @@ class MatrixForm(Additive):
     source = "Bates, Mächler, Bolker & Walker 2015, J. Stat. Softw. 67(1), eqs. 2 to 4"
     shape = "matrices"
     fixed_letter = "beta"
+    #: Of the outcome's entries.
+    entries_letter = "Y"
     fixed_choices: ClassVar[Mapping[str, str]] = {
         **Additive.fixed_choices,
         "scale": "its laws have covariance matrices only",
@@ -59,6 +63,18 @@ class MatrixForm(Additive):
     def __init__(self, model: LevelModel, choices: Choices | None = None) -> None:
         super().__init__(model, choices)
         self.bars = [random for random, coded in model.columns.random if coded]
+
+    @property
+    def computed(self) -> bool:
+        """Whether the outcome is computed, ``log(y)``."""
+        return not isinstance(self.model.outcome.expression, (Name, type(None)))
+
+    def outcome_display(self) -> Display:
+        """As elsewhere; a variable inside a computed outcome is no entry of the outcome."""
+        display = super().outcome_display()
+        if not self.computed:
+            return display
+        return replace(display, taken=display.taken | {self.entries_letter})
 
     # --- the vectors ------------------------------------------------------------------------
 
@@ -137,6 +153,13 @@ class MatrixForm(Additive):
             yield Statement("distribution", given, "~", law)
         else:
             yield Statement("combined", self.bold("eta"), "=", self.predictor())
+        yield from self.computed_lines()
+
+    def computed_lines(self) -> Iterator[Statement]:
+        """An entry of the outcome where that is computed, ``log(y)``, and of the offset."""
+        if self.model.residual and self.computed:
+            entry = self.entry(self.entries_letter, self.row_index())
+            yield Statement("outcome", entry, "=", self.outcome())
         if self.model.offsets:
             sums = [self.offset(expression) for expression in self.model.offsets]
             total = reduce(lambda left, right: Infix("+", left, right), sums)

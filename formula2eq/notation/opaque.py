@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from formula2eq.formula.nodes import Call, Expression, Parentheses
+from formula2eq.formula.nodes import Binary, Call, Expression, Parentheses
 from formula2eq.formula.unparse import unparse
 from formula2eq.notation.display import Display, inside
 from formula2eq.notation.math import Node, Times
@@ -42,6 +42,8 @@ def _core(expression: Expression) -> str | None:
     core = inside(expression)
     while isinstance(core, Parentheses):
         core = inside(core.inner)
+    if isinstance(core, Call) and isinstance(core.function, Binary):
+        core = Call(core.function.right, core.arguments, core.span)  # shown without its package
     return None if core is expression or not isinstance(expression, Call) else unparse(core)
 
 

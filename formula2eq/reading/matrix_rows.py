@@ -86,7 +86,7 @@ class _Form:
                 raise InterpretationError(
                     refusals.too_long_vector(self.source, place, MAXIMUM_ENTRIES)
                 )
-        for statement in self.said:
+        for statement in self._lines():
             for product in products(statement.right):
                 matrix = self._sides(*product)
                 if matrix is not None:
@@ -96,7 +96,7 @@ class _Form:
 
     def written_out(self) -> tuple[Statement, ...]:
         """The statements without matrices."""
-        made = {id(s): self._model_line(s) for s in self.said if products(s.right)}
+        made = {id(s): self._model_line(s) for s in self._lines() if products(s.right)}
         made = {key: line for key, line in made.items() if line is not None}
         spreads = Spreads(self.said)
         laws: dict[int, list[Statement]] = {}
@@ -125,6 +125,11 @@ class _Form:
             elif id(statement) not in dropped:
                 kept.append(statement)
         return tuple(kept)
+
+    def _lines(self) -> list[Statement]:
+        """The equations that are no list of a vector's entries, in which ``x z`` are two variables."""
+        listed = {id(vector.statement) for vector in self.vectors}
+        return [statement for statement in self.said if id(statement) not in listed]
 
     # --- the linear predictor -------------------------------------------------------------------
 
@@ -160,7 +165,22 @@ class _Form:
             random = statement.relation == "~" and left.letter not in self.names.values()
             letter = left.letter.lower() if random else left.letter
             left = replace(left, letter=letter, below=self.row, accent=None)
+            left = self._computed_outcome(left, statement)
         return replace(statement, left=left, right=changed)
+
+    def _computed_outcome(self, entry: Symbol, line: Statement) -> Node:
+        """What an entry of the outcome is computed as, ``y_ij = log(weight_ij)``; else the entry."""
+        index = {mark.text for mark in self.row}
+        for statement in self.said:
+            left = bare(statement.left)
+            if statement is line or statement.relation != "=" or not isinstance(left, Symbol):
+                continue
+            if left.accent == "bold":
+                continue
+            if left.letter.lower() == entry.letter and {m.text for m in left.below} == index:
+                self.used.append(statement)
+                return statement.right
+        return entry
 
     def _predictor(self, node: Node) -> Node | None:
         terms = node.terms if isinstance(node, Sum) else (node,)
