@@ -74,7 +74,11 @@ def _read_r(source: Source) -> Specification:
     definitions = {
         name: parse_expression(source, tokens=tokens) for name, tokens in found.definitions.items()
     }
-    said = CallReader(source, named or found.target, definitions).read(calls[0])
+    reader = CallReader(source, named or found.target, definitions)
+    said = reader.read(calls[0])
+    taken = [definitions[name].span for name in reader.used]
+    left = tuple(one for one in found.others if not any(one.covers(span) for span in taken))
+    notes = (complaints.other_statements(left, source),) if left else ()
     if isinstance(said.data, Name) and said.data.name in {".", "_"}:
         data = parse_expression(source, tokens=found.data) if found.data else None
         said = replace(said, data=data)

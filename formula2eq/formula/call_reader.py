@@ -29,6 +29,11 @@ from formula2eq.source import Source
 
 #: brms' and nlme's wrappers around a formula; the formula is their first argument.
 _WRAPPERS = frozenset({"bf", "brmsformula", "formula", "as.formula", "lf", "nlf"})
+#: brms' names of what glmmTMB's formulas beside the main one are about.
+_DISPERSION = frozenset({"sigma", "shape", "phi"})
+_ZERO_INFLATION = frozenset({"zi"})
+#: Functions that put a formula together.
+_COMPUTING = frozenset("paste paste0 sprintf reformulate glue parse eval bquote substitute".split())
 #: Arguments that change the residuals' law.
 _RESIDUALS = frozenset({"correlation", "autocor"})
 
@@ -63,7 +68,7 @@ def model_calls(outer: Call) -> tuple[Call, ...]:
 
 
 class CallReader:
-    """Reads the arguments of one call."""
+    """Reads the arguments of one call; ``used`` are the definitions that it took."""
 
     def __init__(
         self, source: Source, target: str | None, definitions: dict[str, Expression]
@@ -73,6 +78,8 @@ class CallReader:
         self.definitions = definitions
         self.notes: list[Diagnostic] = []
         self.ignored: list[Argument] = []
+        self.used: set[str] = set()
+        self.beside: dict[str, Argument] = {}
 
     def read(self, call: Call) -> Specification:
         """What the call says."""
@@ -90,6 +97,8 @@ class CallReader:
             found = {a.name or str(number): a for number, a in enumerate(others)}
             if first is not None:
                 found["formula"] = first
+        if function == "gls" and "model" in found:
+            found["formula"] = found.pop("model")
         fixed = found.pop("fixed", None) or found.pop("formula", None)
         if fixed is None and function in SIGNATURES and call.arguments:
             first = call.arguments[0]
@@ -98,11 +107,14 @@ class CallReader:
         if fixed is None or fixed.value is None:
             raise FormulaSyntaxError(complaints.no_formula_argument(function, call.span, source))
         formula = self.formula(fixed.value)
+        found |= self.beside
         family, link = self.family(found.pop("family", None))
         if link is None and function in {"clmm", "clm"}:
             link = self.text(found.pop("link", None))
         grouped: tuple[GroupedEffects, ...] = ()
-        if function in {"lme", "glmmPQL"}:
+        if function == "gls" and "weights" in found:
+            self.not_shown("weights", found.pop("weights"))
+        if function in {"lme", "glmmPQL", "gamm"}:
             grouped = grouped_effects(found.pop("random", None), source, self.notes)
             variance = found.pop("weights", None) if function == "lme" else None
             if variance is not None:
@@ -132,7 +144,7 @@ class CallReader:
         """The formula, out of its wrappers."""
         while isinstance(node, Call) and _function(node) in _WRAPPERS and node.arguments:
             for further in node.arguments[1:]:
-                self.leave(further.name or "a further formula", further)
+                self.further(further)
             first = node.arguments[0].value
             if first is None:
                 break
@@ -141,9 +153,28 @@ class CallReader:
             return foreign.formula_in_string(self.source, node.span)
         if isinstance(node, Name):
             if node.name in self.definitions:
+                self.used.add(node.name)
                 return as_formula(self.definitions[node.name], self.source)
             raise FormulaSyntaxError(complaints.formula_by_name(node.name, node.span, self.source))
+        if isinstance(node, Call) and (name := _function(node)) in _COMPUTING:
+            raise FormulaSyntaxError(complaints.computed_formula(name, node.span, self.source))
         return as_formula(node, self.source)
+
+    def further(self, argument: Argument) -> None:
+        """A formula after the first in brms' ``bf()``: ``sigma ~ z``, or ``zi = ~ z``."""
+        node, name = argument.value, argument.name
+        if isinstance(node, Binary) and is_formula(node) and isinstance(node.left, Name):
+            name = node.left.name
+            right = Unary("~", node.right, node.span, node.operator_span)
+            argument = Argument(name, right, argument.span)
+        if name in _DISPERSION | _ZERO_INFLATION:
+            self.beside["dispformula" if name in _DISPERSION else "ziformula"] = argument
+        elif is_formula(node):
+            self.ignored.append(argument)
+            span = argument.span
+            self.notes.append(complaints.further_formula(name or "more", span, self.source))
+        else:
+            self.leave(name or "a further formula", argument)
 
     def side_formula(self, argument: Argument | None, main: Formula) -> Formula | None:
         """A formula beside the main one: ``~ 0`` is none, ``~ .`` the right side of the main one."""
@@ -211,6 +242,10 @@ class CallReader:
         """Leave an argument that does not matter here, and say so."""
         if name in _RESIDUALS:
             self.not_shown(name, argument)
+            return
+        if name == "random":
+            self.ignored.append(argument)
+            self.notes.append(complaints.random_not_read(argument.span, self.source))
             return
         self.ignored.append(argument)
         said = "this argument" if name.isdigit() else name

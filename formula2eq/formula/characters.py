@@ -44,7 +44,11 @@ _MEANT = {
     "\u2029\u202f\u205f\u3000\u0085",
     "": "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff",
 }
+# A subscript belongs to the name before it.
+_MEANT |= {str(digit): chr(0x2080 + digit) for digit in range(10)}
 _WRITE = {character: code for code, characters in _MEANT.items() for character in characters}
+#: Where Unicode's name says little.
+_NAMES = {"\u2223": "the divides sign", "\\": "the backslash"}
 _QUOTES = {"\u2018": "\u2019", "\u201c": "\u201d", "\u201e": "\u201c", "\u201a": "\u2018"}
 _QUOTES |= {"\u00ab": "\u00bb", "\u2039": "\u203a", "\u00b4": "\u00b4", "\u2019": "\u2019"}
 _QUOTES |= {"\u201d": "\u201d"}
@@ -56,7 +60,10 @@ def meaning(character: str) -> Meaning:
     >>> meaning("\u2013")
     Meaning(name='the en dash', advice=': write -', write='-', quote=None)
     """
-    name = unicodedata.name(character, f"the character U+{ord(character):04X}").lower()
+    name = (
+        _NAMES.get(character)
+        or unicodedata.name(character, f"the character U+{ord(character):04X}").lower()
+    )
     name = name if name.startswith("the ") else f"the {name}"
     if character in _QUOTES:
         return Meaning(name, ": quote names with backticks", None, _QUOTES[character])
@@ -66,4 +73,4 @@ def meaning(character: str) -> Meaning:
             write, f": write {write}"
         )
         return Meaning(name, said, write)
-    return Meaning(f"the {name[4:]}" if character != "\\" else "the backslash")
+    return Meaning(name)

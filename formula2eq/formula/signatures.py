@@ -28,6 +28,12 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
         " verbose doFit control REML start map sparseX",
         "lme": "fixed data random correlation weights subset method na.action control contrasts"
         " keep.data",
+        "gls": "model data correlation weights subset method na.action control verbose",
+        "gam": "formula family data weights subset na.action offset method optimizer control scale"
+        " select knots sp",
+        "bam": "formula family data weights subset na.action offset method control select scale",
+        "gamm": "formula random correlation family data weights subset na.action knots control niter",
+        "aov": "formula data projections qr contrasts",
         "glmmPQL": "fixed random family data correlation weights control niter verbose",
         "brm": "formula data family prior autocor data2 cov_ranef sample_prior sparse knots",
         "stan_lmer": "formula data subset weights na.action offset contrasts prior",

@@ -20,7 +20,7 @@ from formula2eq.formula.nodes import (
 from formula2eq.formula.unparse import unparse
 from formula2eq.formula.walk import walk
 from formula2eq.source import Source, Span
-from formula2eq.terms.bars import WrittenBar, has_bars, without_bars, written_bars
+from formula2eq.terms.bars import WrittenBar, has_bars, without_bars, without_label, written_bars
 from formula2eq.terms.cautions import bar_forms, operators, random_terms
 from formula2eq.terms.dialect import DEFAULT, Dialect
 from formula2eq.terms.splitting import nested_groups
@@ -52,8 +52,10 @@ def suspicious_bars(
         yield from around
         bare = bar.node is formula.predictors
         if not bare and all(one.severity == "note" for one in around):
-            yield from _effects(bar.node, source)
+            yield from _effects(without_label(bar.node)[0] if dialect.labels else bar.node, source)
             yield from _grouping(bar.node, source)
+    if dialect.labels:
+        yield from _shared_labels(bars, source)
     yield from _double_bars(bars, terms, source, dialect)
     yield from _duplicates(terms, source)
     if data:
@@ -180,6 +182,17 @@ def _double_bars(
             yield random_terms.double_bar(bar.node, single, source)
         if any(not term.effects for term in made):
             yield random_terms.no_effects(bar.node, source)
+
+
+def _shared_labels(bars: tuple[WrittenBar, ...], source: Source) -> Iterator[Diagnostic]:
+    """Random terms that brms correlates with each other."""
+    seen: dict[tuple[str, str], Binary] = {}
+    for bar in bars:
+        node, label = without_label(bar.node)
+        if label is not None:
+            first = seen.setdefault((label, unparse(node.right)), bar.node)
+            if first is not bar.node:
+                yield random_terms.shared_label(first, bar.node, label, source)
 
 
 def _duplicates(terms: ModelTerms, source: Source) -> Iterator[Diagnostic]:

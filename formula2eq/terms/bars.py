@@ -90,6 +90,17 @@ def written_bars(right: Expression) -> Iterator[WrittenBar]:
             waiting += ((part, None, call) for part in reversed(inside[:2]))
 
 
+def without_label(bar: Binary) -> tuple[Binary, str | None]:
+    """A random term without its label, and the label: brms' ``x |p| g`` is ``x | g`` for one bar.
+
+    Random terms on one group with one label are correlated with each other.
+    """
+    match bar:
+        case Binary("|" | "||", Binary("|" | "||", left, Name(label))):
+            return replace(bar, left=left), label
+    return bar, None
+
+
 def without_bars(right: Expression) -> Expression | None:
     """What lme4's ``nobars`` leaves of a right side; None when nothing is left.
 

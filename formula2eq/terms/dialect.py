@@ -17,11 +17,13 @@ class Dialect:
     structures   calls around a bar that name a covariance structure
     split        whether ``||`` makes one random term per effect (lme4), or a diagonal matrix
     independent  whether effects are independent unless said otherwise (Bambi)
+    labels       whether ``(x |p| g)`` is a random term with the label p (brms), see ``without_label``
     """
 
     structures: Mapping[str, Covariance] = field(default_factory=lambda: STRUCTURES)
     split: bool = True
     independent: bool = False
+    labels: bool = False
 
 
 #: A bare formula: lme4's reading, and glmmTMB's names of structures, which lme4 would drop.
@@ -29,7 +31,7 @@ DEFAULT = Dialect()
 _GLMMTMB = Dialect()
 _LME4 = Dialect({})
 _JULIA = Dialect({"zerocorr": "diagonal"})
-_BRMS = Dialect({}, split=False)
+_BRMS = Dialect({}, split=False, labels=True)
 
 
 def dialect_of(specification: Specification) -> Dialect:

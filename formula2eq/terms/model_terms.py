@@ -17,7 +17,7 @@ from formula2eq.formula.walk import walk
 from formula2eq.source import Source, Span
 from formula2eq.terms import complaints
 from formula2eq.terms.algebra import expand_terms
-from formula2eq.terms.bars import WrittenBar, without_bars, written_bars
+from formula2eq.terms.bars import WrittenBar, without_bars, without_label, written_bars
 from formula2eq.terms.beside import as_offset, random_term
 from formula2eq.terms.dialect import DEFAULT, Dialect, dialect_of
 from formula2eq.terms.effects import effects_of
@@ -103,7 +103,7 @@ def _random_terms(
 ) -> list[RandomTerm]:
     covariance: Covariance = "diagonal" if dialect.independent else "unstructured"
     covariance = dialect.structures.get(bar.wrapper or "", covariance)
-    node = bar.node
+    node = without_label(bar.node)[0] if dialect.labels else bar.node
     if isinstance(node.left, Number) and node.left.value == 1:
         covariance = "unstructured"  # one intercept covaries with nothing
     if node.operator == "||" and not dialect.split:

@@ -59,6 +59,8 @@ def _response(formula: Formula, terms: ModelTerms) -> Iterator[Diagnostic]:
         return
     if isinstance(response, (Number, Constant)):
         yield fixed_terms.constant_response(response, formula.source)
+    if isinstance(response, Name) and response.name == ".":
+        yield fixed_terms.dot_as_response(response, formula.source)
     for term in terms.fixed:
         if len(term.factors) == 1 and term.factors[0] == response and term.origins:
             yield fixed_terms.response_on_the_right(term.origins, unparse(response), formula.source)
@@ -111,6 +113,10 @@ def _fixed(right: Expression, source: Source) -> Iterator[Diagnostic]:
                         yield fixed_terms.offset_in_product(side.span, source)
             case Binary(operator) if operator[0] == "%" and operator not in {"%in%", "%%", "%/%"}:
                 yield fixed_terms.percent_operator(node, source)
+            case Call(Name("s" | "te" | "ti" | "t2")):
+                yield fixed_terms.smooth_term(node, source)
+            case Call(Name("Error"), (argument,)) if argument.value is not None:
+                yield fixed_terms.error_stratum(node, _groups(argument.value, source), source)
             case Call(Binary("::" | ":::", _, Name("offset"))):
                 yield fixed_terms.namespaced_offset(node, source)
         around = node
@@ -128,6 +134,20 @@ def _calls(right: Expression, source: Source) -> Iterator[Diagnostic]:
         for argument in node.arguments:
             if argument.value is None and not _swallows(node):
                 yield fixed_terms.empty_argument(node, argument, source)
+
+
+def _groups(node: Expression, source: Source) -> str | None:
+    """What stands in ``Error()``, if a bar can have it as its grouping factor."""
+    waiting = [node]
+    while waiting:
+        match waiting.pop():
+            case Binary(":" | "/", left, right):
+                waiting += (left, right)
+            case Name():
+                pass
+            case _:
+                return None
+    return source.slice(node.span)
 
 
 def _dot(node: Expression) -> bool:

@@ -12,7 +12,7 @@ from formula2eq.formula.unparse import unparse
     [
         ("library(lme4)\nfit <- lmer(y ~ x, data = d)\nsummary(fit)", "d", ["other-statements"]),
         ("m <- lmer(y ~ x, d); anova(m)", "d", ["other-statements"]),
-        ("f <- y ~ x\nfit <- lmer(f, data = d)", "d", ["other-statements"]),
+        ("f <- y ~ x\nfit <- lmer(f, data = d)", "d", []),
         ("x <- rnorm(10)\ny ~ x", None, ["other-statements"]),
         (
             "library(lme4)\nlmer(\n  y ~\n    x,\n  data = d\n)\nplot(fit)",

@@ -30,6 +30,8 @@ from formula2eq.terms.expand import expand_specification, specification_diagnost
         ("fit(MixedModel, @formula(y ~ zerocorr(1 + x | g)), d)", [("1 + x | g", "diagonal")]),
         ('bmb.Model("y ~ x + (x|g) + (1|h)", d)', [("x | g", "diagonal"), ("1 | h", "unstructured")]),
         ("brm(y ~ x + (x || g), d)", [("x | g", "diagonal")]),
+        ("brm(y ~ x + (x |p| g), d)", [("x | g", "unstructured")]),
+        ("gamm(y ~ x, random = list(g = ~ x), data = d)", [("x | g", "unstructured")]),
         ("lmer(y ~ x + (x || g), d)", [("1 | g", "unstructured"), ("0 + x | g", "unstructured")]),
     ],
 )  # fmt: skip
@@ -47,6 +49,10 @@ def test_offset_argument_is_an_offset():
     ("text", "rules"),
     [
         ("glmmTMB(y ~ x + diag(x | g), d)", []),
+        ("brm(y ~ x + (1 |p| g) + (0 + x |p| g), d)", ["shared-label"]),
+        ("brm(bf(y ~ x + (x |p| g), nu ~ z), d)", ["argument-not-read"]),
+        ("MCMCglmm(y ~ x, random = ~ g, data = d)", ["unknown-function", "argument-not-read"]),
+        ("gls(y ~ x, d, weights = varIdent(form = ~ 1 | g))", ["argument-not-read"]),
         ("lmer(y ~ x + diag(x | g), d)", ["bar-inside-call"]),
         ('bmb.Model("y ~ x + (x|g)", d)', ["independent-effects"]),
         ('bmb.Model("y ~ x + (1|g)", d)', []),
@@ -59,3 +65,13 @@ def test_what_is_said_aloud(text, rules):
     said = read_call(text)
     found = specification_diagnostics(said, expand_specification(said))
     assert [one.rule for one in found] == rules
+
+
+def test_brms_formulas_beside_the_main_one_are_glmmtmbs():
+    said = read_call("brm(bf(y ~ x, sigma ~ z + w, zi = ~ v), data = d)")
+    there = read_call("glmmTMB(y ~ x, dispformula = ~ z + w, ziformula = ~ v, data = d)")
+    for mine, theirs in (
+        (said.dispersion, there.dispersion),
+        (said.zero_inflation, there.zero_inflation),
+    ):
+        assert unparse(mine.predictors) == unparse(theirs.predictors)

@@ -24,6 +24,15 @@ def formula_by_name(name: str, span: Span, source: Source) -> Diagnostic:
     )
 
 
+def computed_formula(function: str, span: Span, source: Source) -> Diagnostic:
+    """``lmer(paste("y ~", x), data = d)``."""
+    return Diagnostic(
+        "computed-formula",
+        f"{function}() makes the formula when R runs: write the formula itself",
+        (Label(span, "computed", source),),
+    )
+
+
 def no_model_call(span: Span, source: Source) -> Diagnostic:
     """``mean(x)``."""
     return Diagnostic(
@@ -59,6 +68,26 @@ def not_in_the_equations(argument: str, span: Span, source: Source) -> Diagnosti
     return Diagnostic(
         "argument-not-read",
         f"{argument} changes the law of the residuals; the equations do not show it",
+        (Label(span, "not read", source),),
+        severity="warning",
+    )
+
+
+def random_not_read(span: Span, source: Source) -> Diagnostic:
+    """``random = ~ us(1 + x):g`` of a function that is not known."""
+    return Diagnostic(
+        "argument-not-read",
+        "random states random terms that are not read here: write them as (effects | group)",
+        (Label(span, "not read", source),),
+        severity="warning",
+    )
+
+
+def further_formula(name: str, span: Span, source: Source) -> Diagnostic:
+    """``bf(y ~ x, nu ~ z)``."""
+    return Diagnostic(
+        "argument-not-read",
+        f"the formula of {name} is not read: the equations do not show it",
         (Label(span, "not read", source),),
         severity="warning",
     )

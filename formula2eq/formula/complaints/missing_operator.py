@@ -61,11 +61,13 @@ def missing_operator(slip: Slip) -> Diagnostic:
         said += ": the line before lacks an operator at its end"
     elif before.type == "NUMBER" and met.type == "NAME" and not gap:
         said = f"no operator between {before.text} and {met.text}; a name cannot start with a digit"
-    elif before.type == met.type == "NAME":
+    elif before.type == "NAME" and met.type in {"NAME", "NUMBER"}:
         said += "; a name with a space in it needs backticks"
     repair = slip.edited(before.end, before.end, " +" if gap else " + ")
     if before.type == "NUMBER" and met.type == "NAME" and not gap:
         repair = slip.edited(before.start, met.end, f"`{before.text}{met.text}`")
+    if before.type == "NAME" and met.type == "NUMBER" and "\n" not in gap:
+        repair = slip.edited(before.start, met.end, f"`{before.text}{gap}{met.text}`")
     if met.type == "STRING":
         repair = slip.edited(before.end, met.end, f" + `{met.text[1:-1]}`")
         missing = Label(Span(before.end, before.end), "an operator is missing here", slip.source)

@@ -6,7 +6,7 @@ import re
 
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.formula.complaints.brackets import close_for_operator, closing, unclosed
-from formula2eq.formula.complaints.slip import INFIX, OPENERS, Slip
+from formula2eq.formula.complaints.slip import CLOSERS, INFIX, OPENERS, Slip
 from formula2eq.source import Span
 
 
@@ -28,6 +28,8 @@ def missing_term(slip: Slip) -> Diagnostic:
             (slip.label(met, "a term must stand before this"),),
             slip.edited(met.start, slip.after.start if slip.after else met.end, ""),
         )
+    if met.type in {"OPEN_BRACKET", "OPEN_DOUBLE"}:
+        return _square_brackets(slip)
     first = slip.number - 1
     while first and slip.tokens[first - 1].type in INFIX and slip.tokens[first].type in INFIX:
         first -= 1
@@ -42,6 +44,24 @@ def missing_term(slip: Slip) -> Diagnostic:
         slip.edited(met.start, met.end, "")
         if before.type == "BAR" and met.type in INFIX - {"BAR"}
         else _without(slip, run[0].start, met.start),
+    )
+
+
+def _square_brackets(slip: Slip) -> Diagnostic:
+    """``y ~ x + [1 | g]``."""
+    met, text = slip.met, slip.source.text
+    depth, repair = 0, None
+    for token in slip.tokens[slip.number :]:
+        depth += (token.type in OPENERS) * len(token.text) - (token.type in CLOSERS)
+        if depth == 0 and token.text == "]" and met.text == "[":
+            inside = text[met.end : token.start]
+            repair = f"{text[: met.start]}({inside}){text[token.end :]}"
+            break
+    return Diagnostic(
+        "square-brackets",
+        "[ ] pick values out of a variable: terms are put together with ( )",
+        (slip.label(met, "nothing stands before this"),),
+        repair,
     )
 
 

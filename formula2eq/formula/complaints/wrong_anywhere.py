@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.formula import characters
 from formula2eq.formula.complaints.slip import Slip
@@ -16,6 +18,9 @@ def bad_character(slip: Slip) -> Diagnostic:
     met = slip.met
     known = characters.meaning(met.text)
     repair = None
+    opened = slip.open_brackets()
+    if met.text == "\\" and opened and not slip.is_call(opened[-1]):
+        known = replace(known, advice=": the bar of a random term is |", write="|")
     if known.quote:
         closing = slip.source.text.find(known.quote, met.end)
         if closing > 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.formula.nodes import Binary, Call, Expression, Name, Number
+from formula2eq.formula.nodes import Binary, Call, Expression, Name, Number, Parentheses
 from formula2eq.source import Source, Span
 from formula2eq.terms.cautions.caution import note, warning
 from formula2eq.terms.complaints import edited
@@ -13,15 +13,20 @@ def bar_without_parentheses(bar: Binary, source: Source) -> Diagnostic:
     """``y ~ x + 1 | g``: the bar binds more loosely than +."""
     left = bar.left
     effects = left.span
-    if isinstance(left, Binary) and left.operator == "+" and isinstance(left.right, Number):
-        effects = left.right.span
+    last = left.right if isinstance(left, Binary) and left.operator == "+" else None
+    if isinstance(last, (Number, Parentheses)):
+        effects = last.span
     text = source.text
     group: Expression = bar.right
     while isinstance(group, Binary) and group.operator in {"+", "-"}:
         group = group.left  # what stands behind the group was meant for the fixed part
     operator = "|" if effects != left.span or isinstance(left, Number) else bar.operator
     place = bar.operator_span
-    inside = text[effects.start : place.start] + operator + text[place.end : group.span.end]
+    written = last.inner.span if isinstance(last, Parentheses) else effects
+    between = text[effects.end : place.start]
+    inside = (
+        text[written.start : written.end] + between + operator + text[place.end : group.span.end]
+    )
     chained = "|" in source.slice(left.span)
     return warning(
         "bar-without-parentheses",

@@ -115,6 +115,40 @@ def response_on_the_right(places: tuple[Span, ...], name: str, source: Source) -
     )
 
 
+def dot_as_response(node: Expression, source: Source) -> Diagnostic:
+    """``. ~ . + x``."""
+    return warning(
+        "dot-as-response",
+        "a dot on the left stands for the response of a model that update() changes: write the"
+        " response",
+        source,
+        (node.span, "which response?"),
+    )
+
+
+def smooth_term(call: Call, source: Source) -> Diagnostic:
+    """``s(x)``, ``te(x, z)``."""
+    name = source.slice(call.function.span)
+    return warning(
+        "smooth-term",
+        f"{name}() is a smooth function of mgcv, which has no single coefficient: it is read as one"
+        " variable",
+        source,
+        (call.span, "read as one variable"),
+    )
+
+
+def error_stratum(call: Call, groups: str | None, source: Source) -> Diagnostic:
+    """``Error(id/cond)``."""
+    return warning(
+        "error-stratum",
+        "Error() states the strata of aov(): a mixed model has a random term for them, (1 | group)",
+        source,
+        (call.span, "read as one variable"),
+        repair=None if groups is None else edited(source, call.span, f"(1 | {groups})"),
+    )
+
+
 def constant_response(node: Expression, source: Source) -> Diagnostic:
     """``1 ~ x``."""
     return warning(

@@ -76,6 +76,18 @@ def no_effects(bar: Binary, source: Source) -> Diagnostic:
     )
 
 
+def shared_label(first: Binary, second: Binary, label: str, source: Source) -> Diagnostic:
+    """``(1 |p| g) + (0 + x |p| g)`` in ``brm()``."""
+    return warning(
+        "shared-label",
+        f"effects with the label {label} are correlated in brms; here only those of one bar are:"
+        " write one bar",
+        source,
+        (second.span, f"the label {label} again"),
+        (first.span, "the first"),
+    )
+
+
 def offset_in_bar(offset: Expression, source: Source) -> Diagnostic:
     """``(offset(e) + x | g)``."""
     return warning(
