@@ -29,9 +29,9 @@ from formula2eq.source import Source
 
 #: brms' and nlme's wrappers around a formula; the formula is their first argument.
 _WRAPPERS = frozenset({"bf", "brmsformula", "formula", "as.formula", "lf", "nlf"})
-#: brms' names of what glmmTMB's formulas beside the main one are about.
-_DISPERSION = frozenset({"sigma", "shape", "phi"})
-_ZERO_INFLATION = frozenset({"zi"})
+#: brms' formulas beside the main one that state what an argument of glmmTMB states. That of sigma is
+#: none: glmmTMB's is about the variance.
+_BESIDE = {"phi": "dispformula", "zi": "ziformula"}
 #: Functions that put a formula together.
 _COMPUTING = frozenset("paste paste0 sprintf reformulate glue parse eval bquote substitute".split())
 #: Arguments that change the residuals' law.
@@ -167,8 +167,8 @@ class CallReader:
             name = node.left.name
             right = Unary("~", node.right, node.span, node.operator_span)
             argument = Argument(name, right, argument.span)
-        if name in _DISPERSION | _ZERO_INFLATION:
-            self.beside["dispformula" if name in _DISPERSION else "ziformula"] = argument
+        if name in _BESIDE:
+            self.beside[_BESIDE[name]] = argument
         elif is_formula(node):
             self.ignored.append(argument)
             span = argument.span

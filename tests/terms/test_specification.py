@@ -50,7 +50,7 @@ def test_offset_argument_is_an_offset():
     [
         ("glmmTMB(y ~ x + diag(x | g), d)", []),
         ("brm(y ~ x + (1 |p| g) + (0 + x |p| g), d)", ["shared-label"]),
-        ("brm(bf(y ~ x + (x |p| g), nu ~ z), d)", ["argument-not-read"]),
+        ("brm(bf(y ~ x + (x |p| g), sigma ~ z), d)", ["argument-not-read"]),
         ("MCMCglmm(y ~ x, random = ~ g, data = d)", ["unknown-function", "argument-not-read"]),
         ("gls(y ~ x, d, weights = varIdent(form = ~ 1 | g))", ["argument-not-read"]),
         ("lmer(y ~ x + diag(x | g), d)", ["bar-inside-call"]),
@@ -68,7 +68,7 @@ def test_what_is_said_aloud(text, rules):
 
 
 def test_brms_formulas_beside_the_main_one_are_glmmtmbs():
-    said = read_call("brm(bf(y ~ x, sigma ~ z + w, zi = ~ v), data = d)")
+    said = read_call("brm(bf(y ~ x, phi ~ z + w, zi = ~ v), data = d)")
     there = read_call("glmmTMB(y ~ x, dispformula = ~ z + w, ziformula = ~ v, data = d)")
     for mine, theirs in (
         (said.dispersion, there.dispersion),
