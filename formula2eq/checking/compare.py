@@ -37,6 +37,9 @@ def _text(term: Term) -> str:
 def _fixed(first: Side, second: Side) -> Iterator[Difference]:
     mine = {key_of(t): t for t in first.terms.fixed}
     theirs = {key_of(t): t for t in second.terms.fixed}
+    if first.family == second.family == "ordinal":  # its constants are the thresholds
+        mine.pop(frozenset(), None)
+        theirs.pop(frozenset(), None)
     for key, term in theirs.items():
         if key not in mine:
             text = _text(term)

@@ -59,6 +59,7 @@ SCALES = {
     "probit": "probit scale",
     "cloglog": "complementary log-log scale",
     "cauchit": "cauchit scale",
+    "loglog": "log-log scale",
     "inverse": "scale of one over the mean",
     "1/mu^2": "scale of one over the squared mean",
     "sqrt": "scale of the square root of the mean",

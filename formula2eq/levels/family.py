@@ -17,7 +17,7 @@ LINKS: dict[str, tuple[str, ...]] = {
     "inverse.gaussian": ("1/mu^2", "inverse", "log", "identity"),
     "negative.binomial": ("log", "identity", "sqrt"),
     "beta": ("logit", "probit", "cloglog", "cauchit", "log"),
-    "ordinal": ("logit", "probit", "cloglog", "cauchit"),
+    "ordinal": ("logit", "probit", "cloglog", "cauchit", "loglog"),
 }
 
 #: Other names that people and packages use.

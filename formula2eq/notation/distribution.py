@@ -157,6 +157,7 @@ _ERRORS = {
     "probit": ("", None, None),
     "cloglog": ("Gumbel", "of the largest value", "of the smallest value"),
     "cauchit": ("Cauchy", None, None),
+    "loglog": ("Gumbel", None, "of the largest value"),
 }
 
 

@@ -96,7 +96,7 @@ class Naming:
         single = family.name == "ordinal" or (
             family.name == "binomial" and self.model.outcome.trials is None
         )
-        return single and family.link in ("logit", "probit", "cloglog", "cauchit")
+        return single and family.link in ("logit", "probit", "cloglog", "cauchit", "loglog")
 
     def letters_taken(self) -> Iterable[str]:
         """Letters that mean something in this notation, so that no variable is set as one."""

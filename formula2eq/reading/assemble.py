@@ -88,6 +88,8 @@ def assemble(
             if grouping is not None:
                 listed = effects.setdefault(frozenset(grouping), (grouping, []))[1]
                 listed.append((part.parameter, product, category[0] if category else None))
+    if root.family == "ordinal" and frozenset() not in made.fixed:
+        made.fixed = {frozenset(): ((), []), **made.fixed}  # the thresholds are its constants
     _two_coefficients(found, made, coefficient_at)
     for grouping, listed in effects.values():
         _bars(found, made, grouping, listed, root.stated)

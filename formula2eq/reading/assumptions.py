@@ -104,6 +104,15 @@ def family_from_link(source: Source, span: Span, family: str) -> Diagnostic:
     return slip("family-from-link", message, source, [(span, "")], "note")
 
 
+def other_sign(source: Source, span: Span) -> Diagnostic:
+    """Thresholds plus the predictor, where R has thresholds minus the predictor."""
+    message = (
+        "the linear predictor has the opposite sign of theta_c - eta, which clmm and polr use for "
+        "P(y <= c): the model is the same, its coefficients have the opposite signs"
+    )
+    return slip("other-sign", message, source, [(span, "")], "note")
+
+
 def constant_variable(source: Source, span: Span) -> Diagnostic:
     """A variable that is always one."""
     message = f"{shown(source, span)} is read as the constant 1"

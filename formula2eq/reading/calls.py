@@ -48,6 +48,7 @@ def _weights(model: ReadModel) -> str:
 
 def lme4(model: ReadModel, data: str) -> str:
     """``lmer`` or ``glmer``; without random terms ``lm`` or ``glm``."""
+    _without_thresholds(model, "lme4")
     gaussian = (model.family, model.link) == ("gaussian", "identity")
     mixed = bool(model.terms.random)
     if gaussian:
@@ -60,9 +61,22 @@ def lme4(model: ReadModel, data: str) -> str:
 
 def glmm_tmb(model: ReadModel, data: str) -> str:
     """``glmmTMB``, REML for Gaussian models as lme4 has it."""
+    _without_thresholds(model, "glmmTMB")
     if (model.family, model.link) == ("gaussian", "identity"):
         return f"glmmTMB({model.formula}, data = {data}, REML = TRUE{_weights(model)})"
     return f"glmmTMB({model.formula}, data = {data}, family = {_family(model)}{_weights(model)})"
+
+
+def ordinal(model: ReadModel, data: str) -> str:
+    """``clmm``, without random terms ``clm``: cumulative models."""
+    if model.family != "ordinal":
+        raise _cannot("ordinal", f"the family {model.family}")
+    if any(random.covariance == "diagonal" for random in model.terms.random):
+        raise _cannot("ordinal", "independent effects of a factor's categories")
+    function = "clmm" if model.terms.random else "clm"
+    usual = LINKS["ordinal"][0] == model.link
+    link = "" if usual else f', link = "{model.link}"'
+    return f"{function}({model.formula}, data = {data}{link})"
 
 
 def nlme(model: ReadModel, data: str) -> str:
@@ -102,9 +116,14 @@ def nlme(model: ReadModel, data: str) -> str:
 
 def bambi(model: ReadModel, data: str) -> str:
     """Bambi's ``Model``: its effects of one group are independent, so a covariance is said."""
-    name = {"binomial": "bernoulli", "negative.binomial": "negativebinomial"}.get(
-        model.family, model.family
-    )
+    name = {
+        "binomial": "bernoulli",
+        "negative.binomial": "negativebinomial",
+        "inverse.gaussian": "wald",
+        "ordinal": "cumulative",
+    }.get(model.family, model.family)
+    if (model.family, model.link) == ("ordinal", "loglog"):
+        raise _cannot("Bambi", "the link loglog", "ordinal")
     formula = model.formula.replace('"', "'")
     if model.family == "binomial" and formula.startswith("cbind("):
         name = "binomial"
@@ -122,6 +141,7 @@ def bambi(model: ReadModel, data: str) -> str:
 
 def mixed_models_jl(model: ReadModel, data: str) -> str:
     """``fit(MixedModel, @formula(...))``: ``&`` for ``:``, ``zerocorr`` for ``||``."""
+    _without_thresholds(model, "MixedModels.jl")
     response = "0" if model.terms.response is None else unparse(model.terms.response)
     pieces = [_fixed(model, julia=True).split(" ~ ", 1)[-1]]
     for group, listed in _groups(model).items():
@@ -193,11 +213,14 @@ def _gaussian(model: ReadModel, tool: str) -> None:
         raise _cannot(tool, f"the family {model.family}")
 
 
-def _cannot(tool: str, what: str) -> UsageError:
+def _without_thresholds(model: ReadModel, tool: str) -> None:
+    if model.family == "ordinal":
+        raise _cannot(tool, "an ordinal outcome with thresholds", "ordinal, brms or Bambi")
+
+
+def _cannot(tool: str, what: str, instead: str = "lme4 or glmmTMB") -> UsageError:
     return UsageError(
-        Diagnostic(
-            "tool-cannot-hold", f"{tool} cannot hold this model: {what}", repair="lme4 or glmmTMB"
-        )
+        Diagnostic("tool-cannot-hold", f"{tool} cannot hold this model: {what}", repair=instead)
     )
 
 
@@ -207,6 +230,9 @@ TOOLS: dict[str, Callable[[ReadModel, str], str]] = {
     "lmer": lme4,
     "glmer": lme4,
     "glmmtmb": glmm_tmb,
+    "ordinal": ordinal,
+    "clmm": ordinal,
+    "clm": ordinal,
     "nlme": nlme,
     "lme": nlme,
     "bambi": bambi,
@@ -215,4 +241,4 @@ TOOLS: dict[str, Callable[[ReadModel, str], str]] = {
     "statsmodels": statsmodels,
 }
 #: Names for people.
-NAMES = ("lme4", "glmmTMB", "nlme", "Bambi", "MixedModels.jl", "statsmodels")
+NAMES = ("lme4", "glmmTMB", "ordinal", "nlme", "Bambi", "MixedModels.jl", "statsmodels")

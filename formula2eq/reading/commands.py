@@ -131,7 +131,7 @@ CLOSING = {"rbrace": "}", "rbrack": "]", "rparen": ")", "rangle": ")", "}": "}"}
 MIDS = frozenset({"mid", "vert", "lvert", "rvert", "given", "bigm|"})
 #: Commands and words that are functions or operators by name.
 FUNCTIONS = frozenset(
-    "log ln exp logit probit cloglog cauchit invlogit expit ilogit sqrt abs sin cos tan Pr Prob "
+    "log ln exp logit probit cloglog loglog cauchit invlogit expit ilogit sqrt abs sin cos tan Pr Prob "
     "prob sd SD Var var Cov cov Corr corr cor Variance diag E Phi logit^{-1} sigmoid".split()
 )
 #: Distributions by the names people give them, in small letters.
@@ -176,6 +176,11 @@ DISPLAYS = frozenset(
     "equation align gather multline eqnarray displaymath math alignat flalign dmath".split()
 )
 LAYOUTS = frozenset("aligned split gathered alignedat subequations array IEEEeqnarray".split())
+#: Commands for "if" and "if and only if".
+CONDITIONS = frozenset(
+    "iff if Leftrightarrow Longleftrightarrow Longleftarrow Leftarrow impliedby leftrightarrow "
+    "longleftrightarrow".split()
+)
 MATRICES = frozenset(
     "matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix psmallmatrix bsmallmatrix".split()
 )

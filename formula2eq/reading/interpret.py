@@ -31,9 +31,10 @@ from formula2eq.reading.nodes import Node, Symbol, symbols
 from formula2eq.reading.parts import Part, Sorter
 from formula2eq.reading.priors import without_priors
 from formula2eq.reading.quantities import Alphabet, Base, Quantity, alphabet
-from formula2eq.reading.root import Root, find_root
+from formula2eq.reading.root import Root, find_root, root_of
 from formula2eq.reading.stated import Definition, Stated, state
 from formula2eq.reading.statements import statements
+from formula2eq.reading.thresholds import thresholded
 from formula2eq.reading.unread import refuse_unread
 from formula2eq.source import Source, Span
 
@@ -69,7 +70,7 @@ def interpret(
     Raises ``EquationSyntaxError`` for a text that cannot be read and ``InterpretationError`` for
     equations that state no model.
     """
-    said = statements(source)
+    said, cut = thresholded(statements(source), source)
     refuse_unread(said, source)
     spelled = Columns(names, columns, Alphabet(frozenset()))
     said = split_letters(said, lambda run: spelled.named(run) is not None, source)
@@ -79,10 +80,10 @@ def interpret(
     letters = alphabet(said, groups)
     said, priors = without_priors(said, letters, source)
     found = state(said, letters, source)
-    diagnostics = [*priors, *rows]
+    diagnostics = [*priors, *rows, *(cut.diagnostics if cut is not None else ())]
     diagnostics += [slips.doubled_plus(source, span) for s in said for span in s.doubled]
     _coefficient_laws(found)
-    root = find_root(found)
+    root = find_root(found) if cut is None else root_of(cut, said)
     root, respelled = _other_spelling(found, root)
     diagnostics += respelled
     outcome_quantity = _outcome_quantity(found, root)

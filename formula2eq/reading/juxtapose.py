@@ -28,7 +28,12 @@ def juxtapose(parts: list[Node]) -> Node:
     while position < len(parts):
         part = parts[position]
         following = parts[position + 1] if position + 1 < len(parts) else None
+        taken = 0
+        if following is not None and _is_called(part) and _is_called(following):
+            following, taken = _applied(following, *parts[position + 2 : position + 3])
+            taken -= 1
         made, used = _applied(part, following)
+        used += taken if used > 1 else 0
         factors.append(made)
         position += used
     if len(factors) == 1:
@@ -36,7 +41,14 @@ def juxtapose(parts: list[Node]) -> Node:
     return Product(tuple(factors), Span.around(f.span for f in factors))
 
 
-def _applied(part: Node, following: Node | None) -> tuple[Node, int]:
+def _is_called(node: Node) -> bool:
+    """Whether a name is a function's or that of a probability, ``logit Pr(...)``."""
+    return isinstance(node, Symbol) and (
+        _is_function(node) or node.letter in _OPERATORS or node.letter == "Phi"
+    )
+
+
+def _applied(part: Node, following: Node | None = None) -> tuple[Node, int]:
     """A function with its argument, or the part as it is, and how many parts that takes."""
     if following is None:
         return part, 1

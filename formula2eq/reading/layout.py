@@ -7,11 +7,14 @@ from formula2eq.reading.tokens import Token
 
 
 def layout(tokens: list[Token]) -> list[Token]:
-    """Matrices keep their ``&`` and rows; arrays that hold equations, and all else, lose them."""
+    """Matrices and values by cases keep their ``&`` and rows; arrays that hold equations, and all
+    else, lose them.
+    """
     tokens = _without_braces_around_equations(tokens)
     layouts = _layout_arrays(tokens)
     kept: list[Token] = []
     inside: list[bool] = []
+    cases: list[int] = []
     listed: int | None = None
     for number, token in enumerate(tokens):
         kind = token.type
@@ -19,12 +22,18 @@ def layout(tokens: list[Token]) -> list[Token]:
             if kind == "END_MATRIX" and number == listed:
                 listed = None
             continue
-        if kind == "BEGIN_MATRIX" and _lists_values(kept, token):
-            listed = _partner(tokens, number)
-            kept = kept[:-1] if kept[-1].type == "OPEN" else kept
-            kept.append(Token("CASES", token.text, token.start, token.end))
+        if cases and kind in ("PROSE", "COMMA", "COLON") and len(inside) == cases[-1]:
             continue
-        if kind == "BEGIN_MATRIX":
+        if kind == "BEGIN_MATRIX" and _lists_values(kept, token):
+            kept = kept[:-1] if kept[-1].type == "OPEN" else kept
+            last = _partner(tokens, number)
+            if not _tells(kept, tokens[number:last]):
+                listed = last
+                kept.append(Token("CASES", token.text, token.start, token.end))
+                continue
+            inside.append(True)
+            cases.append(len(inside))
+        elif kind == "BEGIN_MATRIX":
             if number in layouts or token.text in known.CASES:
                 inside.append(False)
                 if kept and kept[-1].type == "OPEN" and kept[-1].text == "{":
@@ -33,6 +42,8 @@ def layout(tokens: list[Token]) -> list[Token]:
                 continue
             inside.append(True)
         elif kind == "END_MATRIX":
+            if cases and cases[-1] == len(inside):
+                cases.pop()
             if inside and not inside.pop():
                 kept.append(Token("BREAK", "row", token.start, token.end))
                 continue
@@ -57,7 +68,15 @@ def _lists_values(before: list[Token], token: Token) -> bool:
     if brace:
         place.pop()
     known_as = token.text in known.CASES or token.text == "array" and brace
-    return known_as and bool(place) and place[-1].type == "RELATION" and place[-1].text != "~"
+    return known_as and bool(place) and place[-1].type in ("RELATION", "TILDE")
+
+
+def _tells(before: list[Token], cases: list[Token]) -> bool:
+    """Whether cases are more than a coding: laws, or what a latent variable crosses."""
+    place = [t for t in before[-4:] if t.type not in ("AMP", "BREAK")]
+    return place[-1].text != "=" or any(
+        token.type == "RELATION" and token.text in ("<", "<=", ">", ">=") for token in cases
+    )
 
 
 def _partner(tokens: list[Token], start: int) -> int:

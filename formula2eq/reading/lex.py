@@ -370,6 +370,8 @@ class Lexer:
             return self.add("DOTS", at, after)
         if name in ("top", "prime", "intercal"):
             return self.add("PRIME", at, after)
+        if name in known.CONDITIONS:
+            return self.add("PROSE", at, after)
         if name == "forall":
             return self.add("FORALL", at, after)
         if name in ("_", "%", "&", "#", "$"):

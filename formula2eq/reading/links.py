@@ -22,6 +22,7 @@ _LINKS = {
     "probit": "probit",
     "cloglog": "cloglog",
     "cauchit": "cauchit",
+    "loglog": "loglog",
     "log": "log",
     "ln": "log",
     "sqrt": "sqrt",
@@ -37,6 +38,8 @@ _INVERSES = {
     "pnorm": "probit",
     "exp": "log",
 }
+#: Probabilities and expectations by the names people give them.
+_EXPECTATIONS = frozenset({"P", "Pr", "E", "Prob", "prob", "mean"})
 
 
 def bare(node: Node) -> Node:
@@ -51,7 +54,7 @@ def expected(node: Node) -> Node:
     node = bare(node)
     if isinstance(node, Conditional):
         return expected(node.left)
-    if isinstance(node, Apply) and node.function in ("Pr", "E", "Prob", "prob", "mean"):
+    if isinstance(node, Apply) and node.function in _EXPECTATIONS:
         inner = bare(node.arguments[0])
         if isinstance(inner, Conditional):
             inner = inner.left
@@ -64,7 +67,7 @@ def expected(node: Node) -> Node:
 def is_expectation(node: Node) -> bool:
     """Whether a node is ``E(...)`` or ``Pr(...)``."""
     node = bare(node)
-    return isinstance(node, Apply) and node.function in ("Pr", "E", "Prob", "prob", "mean")
+    return isinstance(node, Apply) and node.function in _EXPECTATIONS
 
 
 def link_of(node: Node) -> tuple[str, Node] | None:

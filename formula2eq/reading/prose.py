@@ -41,7 +41,7 @@ LABEL = re.compile(
 #: Our own writers' words beside an equation.
 BESIDE = re.compile(
     r"\((?:(?:fixed|random) part|(?:probability of an extra zero, )?mean and (?:shape|size|precision)"
-    r"|for \w+ = [^()\n]{1,40}"
+    r"|of the (?:smallest|largest) value|for \w+ = [^()\n]{1,40}"
     r"|(?:reference category|over the categories) of (?:[^()\n]|\([^()\n]*\)){1,80})\)"
 )
 

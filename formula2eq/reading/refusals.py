@@ -30,6 +30,36 @@ def not_read(source: Source, span: Span, what: str) -> Diagnostic:
     return slip("not-read", message, source, [(span, "")], "error", repair)
 
 
+def category_slope(source: Source, span: Span) -> Diagnostic:
+    """A coefficient that differs between the categories of an ordinal outcome."""
+    message = (
+        f"{shown(source, span)} differs between the outcome's categories, and a cumulative model has "
+        "one effect for all thresholds"
+    )
+    repair = (
+        "a coefficient without the category; or the call, as brms' cs(x) or clm's nominal = ~ x"
+    )
+    return slip("not-read", message, source, [(span, "")], "error", repair)
+
+
+def one_cut(source: Source, span: Span) -> Diagnostic:
+    """The probability of some values of an outcome whose other values are not modelled."""
+    message = "one probability of several values of the outcome is given, without thresholds for the others"
+    repair = (
+        "an outcome of its own for it, D_{ij} \\sim \\text{Bernoulli}(p_{ij}), or all thresholds"
+    )
+    return slip("not-read", message, source, [(span, "")], "error", repair)
+
+
+def latent_error(source: Source, span: Span) -> Diagnostic:
+    """A latent variable whose error has no law that gives a link."""
+    message = (
+        "the law of the latent variable's error gives the link, and none that is known is printed"
+    )
+    repair = "\\varepsilon_{ij} \\sim \\text{Logistic}(0, 1), or N(0, 1) for a probit"
+    return slip("latent-error", message, source, [(span, "")], "error", repair)
+
+
 def unclear_left_side(source: Source, span: Span) -> Diagnostic:
     """A left side that names nothing."""
     message = "the left side names no outcome, mean or coefficient"

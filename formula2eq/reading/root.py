@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
+from formula2eq.reading.latent import Thresholded
 from formula2eq.reading.links import bare, expected, inverse_of, is_expectation, link_of
 from formula2eq.reading.nodes import Apply, Node, Number, Product, Symbol, symbols
 from formula2eq.reading.quantities import Quantity
 from formula2eq.reading.stated import Definition, Law, Stated
+from formula2eq.reading.statements import Statement
 from formula2eq.source import Span
 
 #: Parameters that a link is applied to, by letter, and the family that they suggest.
@@ -133,7 +136,7 @@ def find_root(found: Stated) -> Root:
         residual_expected and family == "gaussian" and law is None,
         law is not None,
         tuple(consumed),
-        law.span if law is not None else None,
+        law.span if law is not None else next((linked.span for linked in found.links), None),
     )
 
 
@@ -154,6 +157,13 @@ def _constant(found: Stated, mean: Node | None) -> list[tuple[Node, Span]]:
     quantity = found.letters.quantity(mean)
     own = quantity.indices or any(d.left.base == quantity.base for d in found.definitions)
     return [] if own else [(mean, mean.span)]
+
+
+def root_of(cut: Thresholded, said: Sequence[Statement]) -> Root:
+    """The level-1 model of an outcome that thresholds tell; ``said`` has its predictors."""
+    predictors = tuple((s.right, s.span) for s in said if s.relation == "cut")
+    named = (cut.outcome, cut.family, cut.link)
+    return Root(*named, None, False, predictors, False, True, law=cut.place)
 
 
 def _used_bases(found: Stated) -> set[object]:

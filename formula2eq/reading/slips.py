@@ -242,3 +242,13 @@ def other_constraint(source: Source, second: Span, first: Span, factor: str) -> 
     message = f"the entries for {factor} are constrained in another way than before"
     places = [(second, "here"), (first, "before")]
     return slip("wrong-constraint", message, source, places, "warning")
+
+
+def missing_threshold(source: Source, span: Span) -> Diagnostic:
+    """Cumulative probabilities without thresholds."""
+    message = (
+        "no threshold stands beside the linear predictor: cumulative probabilities of several "
+        "categories need one for each"
+    )
+    repair = "\\theta_c before the linear predictor"
+    return slip("missing-threshold", message, source, [(span, "")], "error", repair)

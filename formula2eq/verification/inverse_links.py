@@ -24,6 +24,7 @@ def inverse_link(link: str) -> Callable[[Vector], Vector]:
         "probit": ndtr,
         "cloglog": lambda eta: -np.expm1(-np.exp(eta)),
         "cauchit": lambda eta: 0.5 + np.arctan(eta) / math.pi,
+        "loglog": lambda eta: np.exp(-np.exp(-eta)),
         "inverse": lambda eta: 1 / eta,
         "sqrt": np.square,
         "1/mu^2": lambda eta: 1 / np.sqrt(eta),

@@ -14,10 +14,11 @@ from formula2eq.reading.read_model import ReadModel
 
 @dataclass(frozen=True)
 class Entry:
-    """A formula and what describes its model."""
+    """A formula, what describes its model, and how its equations look."""
 
     formula: str
     options: dict[str, Any] = field(default_factory=dict)
+    look: dict[str, Any] = field(default_factory=dict)
 
     def model(self) -> Model:
         return Model(self.formula, **self.options)
@@ -25,6 +26,10 @@ class Entry:
 
 def entry(formula: str, **options: Any) -> Entry:
     return Entry(formula, options)
+
+
+def latent(formula: str, **options: Any) -> Entry:
+    return Entry(formula, options, {"latent": True})
 
 
 GALLERY = (
@@ -80,6 +85,20 @@ GALLERY = (
     entry("y ~ x*z*w + (x*z | g)", levels={"g": ["w"]}),
     entry("y ~ u + e + r + (1 + u | g)", levels={"g": ["r"]}),
     entry("y ~ scale(x) + (1 | d) + (1 | p:q)"),
+    entry("y ~ x*w + (1 + x | g)", family="ordinal", levels={"g": ["w"]}),
+    entry("y ~ x + z + (1 + x || g) + (1 | item)", family="ordinal", link="cloglog"),
+    entry("y ~ x + f + (1 | a/b)", family="ordinal", link="loglog", categories={"f": list("pqr")}),
+    entry("y ~ x + offset(log(hours)) + (x | g)", family="ordinal", link="probit"),
+    entry("y ~ x", family="ordinal", link="cauchit"),
+    *(
+        latent("y ~ x*w + (1 + x | g)", family="ordinal", link=link, levels={"g": ["w"]})
+        for link in ("logit", "probit", "cloglog", "cauchit", "loglog")
+    ),
+    latent("y ~ x + z + (1 + x || g) + (1 | item)", family="ordinal", link="cloglog"),
+    *(
+        latent("y ~ x + (1 | g)", family="binomial", link=link)
+        for link in ("logit", "probit", "cloglog", "cauchit")
+    ),
 )
 
 F3 = ["a", "b_2", "c d"]
@@ -109,7 +128,9 @@ def read_back(
 ) -> ReadModel:
     """The model's equations, written and read: given are the index letters and the outcome's letter."""
     model = made.model()
-    choices: dict[str, Any] = {} if factors is None else {"factors": factors}
+    choices: dict[str, Any] = dict(made.look)
+    if factors is not None:
+        choices["factors"] = factors
     text = getattr(model.equations(form, notation, **choices), markup)()  # type: ignore[arg-type]
     letters = named(notation)(model.level_model)
     groups = {letter: group for group, letter in letters.index.items() if group != "1"}

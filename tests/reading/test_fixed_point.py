@@ -14,7 +14,11 @@ AS_EFFECTS = "y ~ u + e + r + (1 + u | g)"
 
 @pytest.mark.parametrize("markup", ["latex", "text"])
 @pytest.mark.parametrize("notation", NOTATIONS)
-@pytest.mark.parametrize("made", GALLERY, ids=lambda made: made.formula)
+@pytest.mark.parametrize(
+    "made",
+    GALLERY,
+    ids=lambda made: f"{made.formula} {made.options.get('link', '')} {''.join(made.look)}",
+)
 def test_read_after_write_is_the_model(made: Entry, notation: str, markup: str) -> None:
     model = made.model()
     if markup == "text" and made.formula == AS_EFFECTS:

@@ -9,7 +9,6 @@ from formula2eq.model import Model
 from formula2eq.reading.read import read
 
 PARTS = [
-    ("clmm(y ~ x + (1 | g), data = d)", "ordinal"),
     ("glmmTMB(y ~ x + (1 | g), ziformula = ~ x, family = poisson, data = d)", "extra zeros"),
     ("glmmTMB(y ~ x + (1 | g), ziformula = ~1, family = nbinom2, data = d)", "extra zeros"),
     ("glmmTMB(y ~ x + (1 | g), dispformula = ~ x, data = d)", "dispersion"),
