@@ -82,10 +82,15 @@ class Distributional(GelmanHill):
     def covariance_definitions(
         self, vector: RandomVector, name: Symbol, matrix: Matrix
     ) -> tuple[tuple[Symbol, Node], ...]:
-        """S = diag(sigma) R diag(sigma), and R."""
+        """S = diag(sigma) R diag(sigma), and R; two effects without a factor's name above them have
+        the matrices written out, as in sec. 14.1.3.
+        """
         size = range(len(vector.effects))
         deviations = tuple(self.deviation(vector, position) for position in size)
-        diagonal = Apply("diag", deviations)
+        diagonal: Node = Apply("diag", deviations)
+        if len(deviations) == 2 and not self._named(vector.grouping):
+            zero = Number("0")
+            diagonal = Matrix(((deviations[0], zero), (zero, deviations[1])))
         correlations = Matrix(
             tuple(
                 tuple(Number("1") if r == c else self.correlation(vector, r, c) for c in size)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import ClassVar
 
 from formula2eq.levels.level_model import (
@@ -194,18 +195,18 @@ class GelmanHill(Notation):
             if not any(effect.path):
                 return Symbol("alpha")
             return Symbol("beta", numbers(*self._slope_number(effect.path)))
-        siblings = self._fixed_children(parent)
-        if len(siblings) == 1 and not product:
+        if parent not in self.explained:
             return self.lone_mean(parent)
-        others = [p for _, p in siblings if p]
+        others = [p for _, p in self._fixed_children(parent) if p]
         number = 1 + others.index(product) if product else 0
         depth = self.depths[parent.grouping]
-        above = self._letters(parent) if self._several_means(depth) else ()
+        above = self._letters(parent) if depth in self._several_means else ()
         return Symbol(self.mean_letters[depth], numbers(number), above)
 
     def lone_mean(self, parent: RandomEffect) -> Symbol:
         """The mean of a varying coefficient that nothing explains: mu_alpha, or mu alone."""
-        alone = [e for e in self.model.effects() if len(self._fixed_children(e)) == 1]
+        means = [e for e in self.model.effects() if e not in self.explained]
+        alone = [e for e in means if self._fixed_children(e)]
         if self.model.hierarchy.top > 2 and len(alone) == 1:
             return Symbol("mu")
         return Symbol("mu", self._letters(parent))
@@ -214,14 +215,26 @@ class GelmanHill(Notation):
         children = self.attachment.children(parent)
         return [(c, product) for c, product in children if isinstance(c, FixedEffect)]
 
-    def _several_means(self, depth: int) -> bool:
-        """Whether several varying coefficients of this depth have numbered effects in their means."""
-        found = 0
-        for effect in self.model.effects():
-            if self.depths.get(effect.grouping) == depth:
-                children = self._fixed_children(effect)
-                found += len(children) > 1 or any(product for _, product in children)
-        return found > 1
+    @cached_property
+    def explained(self) -> frozenset[RandomEffect]:
+        """Varying coefficients whose means are made of gammas: as soon as one coefficient of a law has
+        predictors (sec. 20.5: gamma_0^alpha above gamma_0^beta + gamma_1^beta z_j).
+        """
+        laws = (law.effects for whole in self.model.random for law in self.law_vectors(whole))
+        children = {e: self._fixed_children(e) for e in self.model.effects()}
+        return frozenset(
+            effect
+            for effects in laws
+            if any(product for effect in effects for _, product in children[effect])
+            for effect in effects
+            if children[effect]
+        )
+
+    @cached_property
+    def _several_means(self) -> frozenset[int]:
+        """Depths at which several varying coefficients have numbered effects in their means."""
+        found = [self.depths.get(effect.grouping) for effect in self.explained]
+        return frozenset(depth for depth in found if depth is not None and found.count(depth) > 1)
 
     def shape_letter(self) -> str:
         """nu for a Gamma law's shape, since alpha is taken."""

@@ -186,10 +186,20 @@ def box(item: Node) -> Box:
                     parts.append(Box((", ",)))
                 parts.append(box(argument))
             return Box.beside([*parts, Box((")",))])
+        case Times(factors) if any(isinstance(factor, Matrix) for factor in factors):
+            return _product(factors)
         case Transpose(inner):
             return Box.beside([box(inner), Box(("ᵀ",))])
         case _:
             return Box((node(item),))
+
+
+def _product(factors: Sequence[Node]) -> Box:
+    """Factors in a row with dots between them, matrices among them drawn."""
+    parts = [box(factors[0])]
+    for factor in factors[1:]:
+        parts += [Box(("·",)), box(factor)]
+    return Box.beside(parts)
 
 
 def _drawn(rows: tuple[tuple[Node, ...], ...]) -> Box:
@@ -262,6 +272,13 @@ def piece(item: Piece) -> str:
     return shown
 
 
+def _piece_box(item: Piece) -> Box:
+    """A piece with its brackets, matrices among its factors drawn."""
+    bare = Box(("".join(f"{clean(function)}(" for function in item.opens),))
+    after = "".join(")" + "".join(f"·{node(f)}" for f in factors) for factors in item.closes)
+    return Box.beside([bare, _product(item.factors), Box((after,))])
+
+
 def _pieces(pieces: Sequence[Piece]) -> str:
     return "".join(
         ((_SIGNS[item.operator] or "·") if position else "") + piece(item)
@@ -287,6 +304,11 @@ def _body(row: Row) -> Box:
         return Box.beside([Box((start,)), box(row.right), Box((end,))])
     if row.braced:
         return Box.beside([Box((start,)), _braced(row), Box((end,))])
+    if any(isinstance(factor, Matrix) for item in row.pieces for factor in item.factors):
+        parts = [Box((start,))]
+        for position, item in enumerate(row.pieces):
+            parts += [Box((_SIGNS[item.operator] if position else "",)), _piece_box(item)]
+        return Box.beside([*parts, Box((end,))])
     return Box((start + (_pieces(row.pieces) or ("0" if row.relation else "")) + end,))
 
 

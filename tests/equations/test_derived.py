@@ -25,7 +25,7 @@ def test_theta_as_lme4_has_it(fit):
 
 def test_deviations_and_correlations(fit):
     shown = fit.equations(notation="distributional", digits=2).latex()
-    assert r"\text{diag}(24.74, 5.92)" in shown
+    assert r"\begin{pmatrix} 24.74 & 0 \\ 0 & 5.92 \end{pmatrix} \boldsymbol{R}" in shown
     assert r"\begin{pmatrix} 1 & 0.07 \\ 0.07 & 1 \end{pmatrix}" in shown
 
 
