@@ -76,7 +76,7 @@ def assemble(
         product, category = _product(part.variables, known, indices)
         _note_levels(made, part.variables, known, indices)
         if part.kind == "offset":
-            made.offsets.append((":".join(product), part.summand.span))
+            made.offsets.append((_argument(":".join(product)), part.summand.span))
             made.diagnostics.append(assumptions.offset(found.source, part.summand.span))
         elif part.kind == "fixed":
             key = frozenset(product)
@@ -122,6 +122,11 @@ def _with_offsets(found: Stated, root: Root, parts: Sequence[Part], indices: Ind
         for part in parts
         for quantity in [part.parameter]
     ]
+
+
+def _argument(text: str) -> str:
+    """The argument of an offset that is printed as R's call."""
+    return text[7:-1] if text.startswith("offset(") and text.endswith(")") else text
 
 
 def _product(
@@ -240,7 +245,17 @@ def _two_coefficients(
             a, b = first.parameter, part.parameter
             if a is not None and b is not None and a.key != b.key:
                 label = ":".join(sorted(key)) or "1"
-                made.diagnostics.append(slips.two_coefficients(found.source, b.span, a.span, label))
+                said = slips.several_means if summed(first, part) else slips.two_coefficients
+                made.diagnostics.append(said(found.source, b.span, a.span, label))
+
+
+def summed(first: Part, second: Part) -> bool:
+    """Whether two parts are means of one symbol with two lookups, ``alpha_{j[i],k[i]}``."""
+    return any(
+        a.base == b.base and a.key != b.key
+        for a in first.summand.within
+        for b in second.summand.within
+    )
 
 
 def _bars(

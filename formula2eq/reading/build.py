@@ -186,7 +186,16 @@ class Builder:
     # --- scripts ------------------------------------------------------------------------------
 
     def _below(self, parts: list[Any]) -> Node:
-        return _subscripted(self.build(parts[0]), parts[1])
+        base, token = self.build(parts[0]), parts[1]
+        if isinstance(base, Number) and any(mark.kind == "lookup" for mark in token.marks):
+            return self._estimate(base, token)
+        return _subscripted(base, token)
+
+    def _estimate(self, number: Number, token: Token) -> Node:
+        r"""``98.2_{\alpha_{j[i]}}``: an estimate with the effect whose mean it is."""
+        effect = self._inside(token)
+        span = number.span.join(_span(token))
+        return Bracket((Sum(("+", "+"), (number, effect), span),), span)
 
     def _above(self, parts: list[Any]) -> Node:
         base, token = self.build(parts[0]), parts[1]

@@ -90,6 +90,7 @@ def _position(law: Law, effect: Quantity) -> int | None:
             or not effect.indices
             or set(quantity.indices) == set(effect.indices)
             or len(law.left) > 1
+            and not (quantity.lookups or effect.effect)
         ):
             return position
     if (
@@ -106,6 +107,8 @@ def _covary(
     found: Stated, first: Quantity, second: Quantity, spreads: Sequence[Node | None]
 ) -> bool | None:
     """Whether two effects have a covariance; None when nothing says."""
+    if first.indices and second.indices and set(first.indices) != set(second.indices):
+        return False
     for own, right, _ in found.covariances:
         bases = {q.base for q in own}
         if {first.base, second.base} <= bases:

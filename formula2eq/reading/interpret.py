@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.reading import assumptions, slips
-from formula2eq.reading.assemble import Assembly, assemble
+from formula2eq.reading.assemble import Assembly, assemble, summed
 from formula2eq.reading.columns import Columns
 from formula2eq.reading.equations_check import (
     definition_slips,
@@ -32,6 +32,7 @@ from formula2eq.reading.parts import Part, Sorter
 from formula2eq.reading.priors import without_priors
 from formula2eq.reading.quantities import Alphabet, Base, Quantity, alphabet
 from formula2eq.reading.root import Root, find_root, root_of
+from formula2eq.reading.said_groups import said_groups, with_named_laws
 from formula2eq.reading.stated import Definition, Stated, state
 from formula2eq.reading.statements import statements
 from formula2eq.reading.thresholds import thresholded
@@ -70,7 +71,9 @@ def interpret(
     Raises ``EquationSyntaxError`` for a text that cannot be read and ``InterpretationError`` for
     equations that state no model.
     """
-    said, cut = thresholded(statements(source), source)
+    groups = {**groups, **said_groups(source.text, groups)}
+    said = with_named_laws(statements(source))
+    said, cut = thresholded(said, source)
     refuse_unread(said, source)
     spelled = Columns(names, columns, Alphabet(frozenset()))
     said = split_letters(said, lambda run: spelled.named(run) is not None, source)
@@ -303,7 +306,10 @@ def _repeated(found: Stated, roots: Sequence[Node], parts: Sequence[Part]) -> li
         if quantity.span == earlier.span:
             continue
         repair = repair_of_effect(found, roots, quantity, parts)
-        if part.kind == "random":
+        if part.kind == "fixed" and summed(before, part):
+            if frozenset(part.variables) != frozenset(before.variables):
+                said.append(slips.numbered_anew(found.source, quantity.span, earlier.span))
+        elif part.kind == "random":
             said.append(slips.effect_used_twice(found.source, quantity.span, earlier.span, repair))
         else:
             said.append(

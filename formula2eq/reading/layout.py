@@ -10,7 +10,7 @@ def layout(tokens: list[Token]) -> list[Token]:
     """Matrices and values by cases keep their ``&`` and rows; arrays that hold equations, and all
     else, lose them.
     """
-    tokens = _without_braces_around_equations(tokens)
+    tokens = _without_braces_around_scripts(_without_braces_around_equations(tokens))
     layouts = _layout_arrays(tokens)
     kept: list[Token] = []
     inside: list[bool] = []
@@ -114,6 +114,23 @@ def _without_braces_around_equations(tokens: list[Token]) -> list[Token]:
             depth[-1] += (token.type in ("OPEN", "BEGIN_MATRIX")) - (
                 token.type in ("CLOSE", "END_MATRIX")
             )
+    return [token for number, token in enumerate(tokens) if number not in dropped]
+
+
+def _without_braces_around_scripts(tokens: list[Token]) -> list[Token]:
+    """Without TeX's braces around a script alone, as a coloured subscript has them."""
+    waiting: list[int] = []
+    dropped: set[int] = set()
+    for number, token in enumerate(tokens):
+        if token.type == "LBRACE":
+            waiting.append(number)
+        elif token.type == "RBRACE" and waiting:
+            start = waiting.pop()
+            inside = [
+                t for n, t in enumerate(tokens[start + 1 : number], start + 1) if n not in dropped
+            ]
+            if inside and all(t.type in ("SUB", "SUP") for t in inside):
+                dropped |= {start, number}
     return [token for number, token in enumerate(tokens) if number not in dropped]
 
 

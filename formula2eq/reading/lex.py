@@ -38,6 +38,10 @@ _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"")
 _GREEK_IN_TEXT = re.compile(r"\$\\([A-Za-z]+)\$")
 _INDEX_RUN = re.compile(r"[ijklmn0-9]{1,3}(?![A-Za-z0-9_^({])")
 _INDEX_BEHIND = re.compile(r"[ijklt]{1,3}(?![A-Za-z0-9_^(])")
+#: What makes upright text an expression: a function's command, an accent, a power.
+_EXPRESSION = re.compile(
+    rf"^\\(?:log|ln|exp|sqrt|{'|'.join(known.ACCENTS)})(?![A-Za-z])|[^\\]\^\{{?\d\}}?$"
+)
 #: What plain text raises or lowers without brackets; small letters behind what is raised stand below.
 _RUNS = {
     "SUB": re.compile(r"[^\W_]+(?:\[\w+\])?"),
@@ -419,6 +423,9 @@ class Lexer:
             if inside.count("$") == raw.count("$"):
                 self.region(start, stop)
                 return after
+        if _EXPRESSION.search(raw):
+            self.region(start, stop)
+            return after
         return self.add("WORD" if _is_name(unescape(raw)) else "PROSE", at, after, unescape(raw))
 
     def _braced(self, after: int, end: int) -> int:

@@ -85,13 +85,18 @@ class Multiplier:
         self._mentioned = {found.letters.quantity(s).key for side in sides for s in symbols(side)}
 
     def expand(self, node: Node) -> tuple[Summand, ...]:
-        """The summands of an expression."""
-        result = self._expand(node)
+        """The summands of a predictor; a sum is one of variables only inside brackets."""
+        result = self._whole(node)
         if len(result) > MAXIMUM_SUMMANDS:
             raise InterpretationError(
                 refusals.too_large(self.found.source, node.span, MAXIMUM_SUMMANDS)
             )
         return tuple(result)
+
+    def _whole(self, node: Node) -> list[Summand]:
+        inner = bare(node)
+        parts = inner.terms if isinstance(inner, Sum) else (node,)
+        return [summand for part in parts for summand in self._expand(part)]
 
     def definition(self, quantity: Quantity) -> Definition | None:
         """The definition of a quantity: the one with its indices, or the only one there is."""
@@ -191,7 +196,8 @@ class Multiplier:
         if len(self._stack) >= MAXIMUM_STEPS:
             raise InterpretationError(refusals.circular(self.found.source, node.span))
         self._stack.append(number)
-        inner = self._expand(definition.right)
+        of_law = definition.law is not None
+        inner = self._whole(definition.right) if of_law else self._expand(definition.right)
         self._stack.pop()
         found = [replace(s, depth=s.depth + 1, within=(definition.left, *s.within)) for s in inner]
         if definition.law is not None:

@@ -50,7 +50,9 @@ def marks(text: str, start: int) -> tuple[Mark, ...]:
             inner = unescape(text[end:close])
             end = min(close + 1, len(text))
             span = Span(span.start, start + end)
-            if name in TEXTS:
+            if name in ("color", "textcolor"):
+                pass
+            elif name in TEXTS:
                 found += _named(inner, span)
             else:
                 found += marks(text[match.end() : close], start + match.end())

@@ -68,6 +68,27 @@ def two_coefficients(source: Source, second: Span, first: Span, label: str) -> D
     return slip("two-coefficients-for-one-term", message, source, places, "error")
 
 
+def several_means(source: Source, second: Span, first: Span, label: str) -> Diagnostic:
+    """Two laws of one symbol, each with a mean of its own."""
+    what = "the constant" if label == "1" else label
+    message = (
+        f"{shown(source, first)} and {shown(source, second)} are means of laws whose sum stands in the "
+        f"model: only the sum of the means can be known, and it is read as one coefficient of {what}"
+    )
+    places = [(second, "the second mean"), (first, "the first")]
+    return slip("several-means", message, source, places, "warning", "mean 0 in all laws but one")
+
+
+def numbered_anew(source: Source, second: Span, first: Span) -> Diagnostic:
+    """One coefficient in the laws of two groups, whose numbers begin anew in each."""
+    message = (
+        f"{shown(source, second)} stands in the laws of two groups, which would make their effects "
+        "equal: it is read as two coefficients"
+    )
+    places = [(second, "used again"), (first, "first used here")]
+    return slip("coefficient-used-twice", message, source, places, "warning")
+
+
 def undefined_coefficient(source: Source, span: Span, others: Span) -> Diagnostic:
     """A coefficient that varies and has no equation."""
     message = f"{shown(source, span)} is used and never defined"

@@ -20,6 +20,7 @@ from formula2eq.reading.nodes import (
     Number,
     Power,
     Product,
+    Relation,
     Sum,
     Symbol,
     Transpose,
@@ -137,7 +138,21 @@ def _law(found: Stated, statement: Statement) -> None:
 
 
 def distribution(node: Node) -> tuple[str | None, tuple[Node, ...]]:
-    """Family and arguments of a distribution as written."""
+    """Family and arguments of a distribution, named, ``Binomial(n = 1, prob = p)``, or not."""
+    family, arguments = _distribution(node)
+    return family, tuple(_value(argument) for argument in arguments)
+
+
+def _value(argument: Node) -> Node:
+    """The value of an argument with a name."""
+    match bare(argument):
+        case Relation(operators, (Symbol(), *_, value)) if set(operators) == {"="}:
+            return value
+        case _:
+            return argument
+
+
+def _distribution(node: Node) -> tuple[str | None, tuple[Node, ...]]:
     if isinstance(node, Product) and node.factors:
         factors = [
             f
@@ -145,7 +160,7 @@ def distribution(node: Node) -> tuple[str | None, tuple[Node, ...]]:
             if not (isinstance(f, Symbol) and f.letter in ("iid", "ind", "IID"))
         ]
         if len(factors) == 1:
-            return distribution(factors[0])
+            return _distribution(factors[0])
         head, last = factors[0], _as_bracket(factors[-1])
         if isinstance(last, Bracket) and all(isinstance(f, Symbol) for f in factors[:-1]):
             name = "".join(f.letter for f in factors[:-1] if isinstance(f, Symbol))

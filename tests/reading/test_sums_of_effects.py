@@ -27,4 +27,4 @@ def test_two_means_cannot_be_told_apart() -> None:
         GROUPS,
     )
     assert found.formula == "y ~ x + (1 | person) + (1 | item)"
-    assert [slip.rule for slip in found.slips] == ["two-coefficients-for-one-term"]
+    assert [slip.rule for slip in found.slips] == ["several-means"]

@@ -1,0 +1,62 @@
+r"""Grouping factors that a text names beside their index: ``\text{, for county j = 1,}``.
+
+So do the equations of the R package equatiomatic, which also give a coefficient the superscript of the
+one in whose mean it stands, and leave it out where its own law is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from formula2eq.reading.commands import TEXTS
+from formula2eq.reading.nodes import Node, Symbol, mapped, symbols
+from formula2eq.reading.quantities import Alphabet
+from formula2eq.reading.scripts import unescape
+from formula2eq.reading.statements import Statement
+
+_SAID = re.compile(
+    rf"\\(?:{'|'.join(sorted(TEXTS))})\{{[\s,]*for\s+(?P<group>[^{{}}=\s]+)\s+(?P<letter>[a-z])\s*=\s*1[\s,]*\}}"
+)
+_QUANTIFIERS = frozenset({"all", "each", "every", "any", "index", "indices"})
+
+
+def said_groups(text: str, given: Mapping[str, str]) -> dict[str, str]:
+    r"""Grouping factors by index letter, without those that are given.
+
+    ``school.1`` is lme4's name of the second random term of ``school``.
+
+    >>> said_groups(r"\\alpha_j \\sim N(0, 1) \\text{, for sid j = 1,} \\dots \\text{,J}", {})
+    {'j': 'sid'}
+    """
+    found = {match["letter"]: unescape(match["group"]) for match in _SAID.finditer(text)}
+    names = set(found.values())
+    for letter, group in found.items():
+        base, dot, number = group.rpartition(".")
+        if dot and number.isdigit() and base in names:
+            found[letter] = base
+    return {
+        letter: group
+        for letter, group in found.items()
+        if letter not in given and group.lower() not in _QUANTIFIERS
+    }
+
+
+def with_named_laws(said: Sequence[Statement]) -> tuple[Statement, ...]:
+    r"""The equations, ``\gamma_{1k[i]}^{\alpha}`` without its superscript where gamma_{1k} has a law."""
+    plain = Alphabet(frozenset())
+    lawed: dict[tuple[str, tuple[int, ...]], set[str]] = {}
+    for statement in said:
+        for symbol in symbols(statement.left) if statement.relation == "~" else ():
+            if not symbol.above:
+                letters = {mark.text for mark in symbol.below if mark.kind == "letters"}
+                key = (symbol.letter, plain.quantity(symbol).numbers)
+                lawed.setdefault(key, set()).update(letters)
+
+    def change(symbol: Symbol) -> Node:
+        own = {mark.text for mark in symbol.below if mark.kind == "lookup"}
+        known = lawed.get((symbol.letter, plain.quantity(symbol).numbers), set())
+        return replace(symbol, above=()) if symbol.above and own and own <= known else symbol
+
+    return tuple(replace(s, right=mapped(s.right, change)) for s in said)
