@@ -124,8 +124,7 @@ class Model(Pipeline):
         predictors: Literal["own", "all"] | None,
         outcome: Literal["name", "letter"] | None,
     ) -> Choices:
-        letters = {grouping: letter for letter, grouping in self._groups.items()}
-        return Choices(self._names, letters, scale, slopes, predictors, outcome)
+        return Choices(self._names, self.letters, scale, slopes, predictors, outcome)
 
     def _composed(
         self,

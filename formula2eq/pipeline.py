@@ -26,9 +26,9 @@ from formula2eq.terms.expand import expand, expand_specification, specification_
 from formula2eq.terms.repair import read
 from formula2eq.terms.term import ModelTerms
 from formula2eq.variables.data import opened
-from formula2eq.variables.declared import declared_roles
+from formula2eq.variables.declared import declared_roles, resolve
 from formula2eq.variables.findings import needs_rows, not_loaded
-from formula2eq.variables.roles import Roles
+from formula2eq.variables.roles import Roles, grouping_terms
 
 if TYPE_CHECKING:
     from formula2eq.design.record import DesignRecord
@@ -231,6 +231,12 @@ class Pipeline:
         else:
             shown = observed_frame(terms, self._rows, self.data_columns or ())
         return observed_roles(terms, shown, self._levels, self._within, self._crossed)
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """The index letter of each grouping factor that was given one."""
+        groupings = grouping_terms(together(self.terms, self.part_terms))
+        return {resolve(name, groupings): letter for letter, name in self._groups.items()}
 
     @cached_property
     def columns(self) -> Columns:

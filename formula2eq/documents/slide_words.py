@@ -93,9 +93,9 @@ WALK = {
     "categories": "{labels} has a coefficient for each category but the reference.",
     "categories-all": "{labels} has a coefficient for each category.",
     "columns": "{labels} has {number} columns, each with a coefficient.",
-    "group-level": "{labels} have one value for all of a {level}. "
+    "group-level": "{labels} have one value for each {level}. "
     "They help to say why {level} intercepts differ.",
-    "group-level-one": "{labels} has one value for all of a {level}. "
+    "group-level-one": "{labels} has one value for each {level}. "
     "It helps to say why {level} intercepts differ.",
     "group-level-plain": "{labels} belongs to the level of {level}: it has one value there.",
     "cross-level": "A group's predictor that explains a slope becomes a product. "
@@ -139,7 +139,7 @@ WALK = {
     "random-slope": "Variables left of the bar get random slopes: "
     "the slope of {labels} differs by {group}.",
     "random-slope-zero": "It has no fixed slope beside it, so slopes vary around zero.",
-    "random-slope-group": "{labels} has one value for all of a {group}, so this is no slope: "
+    "random-slope-group": "{labels} has one value for each {group}, so this is no slope: "
     "the variance of {group} depends on it.",
     "crossing": "{labels} cross: neither lies in the other. Their effects are added.",
     "crossing-many": "{labels} cross: none lies in another. Their effects are added.",

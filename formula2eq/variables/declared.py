@@ -100,16 +100,18 @@ def resolve(name: str, groupings: Sequence[Term]) -> str:
     """The grouping factor that a declaration names: by its label, or by the factor that is its own.
 
     ``childid`` names ``childid:schoolid`` when no grouping factor with fewer variables has it.
+    Spaces and backticks do not count.
     """
-    wanted = name.replace(" ", "")
-    for term in groupings:
-        if {unparse(f) for f in term.factors} == set(wanted.split(":")) or term.label == wanted:
-            return term.label
-    holding = [t for t in groupings if wanted in {unparse(f) for f in t.factors}]
+    wanted = _squeezed(name)
+    parts = {term.label: {_squeezed(unparse(f)) for f in term.factors} for term in groupings}
+    for label, factors in parts.items():
+        if factors == set(wanted.split(":")) or _squeezed(label) == wanted:
+            return label
+    holding = [term for term in groupings if wanted in parts[term.label]]
     if holding:
         return min(holding, key=lambda term: len(term.factors)).label
     known = [term.label for term in groupings]
-    near = get_close_matches(wanted, known, n=1)
+    near = get_close_matches(name, known, n=1)
     listed = ", ".join(known) or "none: it has no random terms"
     raise HierarchyError(
         Diagnostic(
@@ -182,9 +184,13 @@ def _part_of_grouping(name: str, units: Hierarchy, groupings: Sequence[Term]) ->
 
 
 def _normalized(written: str, known: Iterable[str]) -> str:
-    """A declared name or call as its label: spaces do not count."""
-    squeezed = "".join(written.split())
-    return next((k for k in known if "".join(k.split()).strip("`") == squeezed.strip("`")), written)
+    """A declared name or call as its label: spaces and backticks do not count."""
+    squeezed = _squeezed(written)
+    return next((k for k in known if _squeezed(k) == squeezed), written)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).replace("`", "")
 
 
 def place(terms: ModelTerms, label: str, source: Source | None) -> tuple[Label, ...]:

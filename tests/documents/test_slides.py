@@ -53,7 +53,7 @@ def test_the_lecture_s_formula_step_by_step():
         "The intercept is included automatically.",
         "student_age_s, student_female and student_re_black differ between observations of one "
         "group. Each gets a coefficient.",
-        "teacher_re_black and class_prop_black have one value for all of a teacher_id. They help "
+        "teacher_re_black and class_prop_black have one value for each teacher_id. They help "
         "to say why teacher_id intercepts differ.",
         "A group's predictor that explains a slope becomes a product. The formula has to name it: "
         "student_re_black:teacher_re_black and student_re_black:class_prop_black. Without it the "

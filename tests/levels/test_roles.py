@@ -68,6 +68,25 @@ def test_a_call_stands_at_the_finest_level_of_its_variables() -> None:
     }
 
 
+def test_names_with_spaces_are_declared_with_and_without_backticks() -> None:
+    formula = "y ~ x*w + (1 + x | `my class`) + (1 | `a b`:c)"
+    texts = {
+        f2e.Model(formula, levels={name: ["w"]}, groups={"k": name}, crossed=[(name, "a b:c")])
+        .equations()
+        .text()
+        for name in ("my class", "`my class`")
+    }
+    assert len(texts) == 1
+    assert "β₁ₖ = γ₁₀ + γ₁₁·wₖ" in texts.pop()
+
+
+def test_an_index_letter_belongs_to_a_grouping_factor() -> None:
+    model = f2e.Model("y ~ x + (1 | teacher)", groups={"k": "techer"})
+    with pytest.raises(f2e.HierarchyError, match="techer is no grouping factor") as caught:
+        model.equations()
+    assert caught.value.diagnostics[0].repair == "teacher"
+
+
 def test_contradicting_declarations_are_refused() -> None:
     with pytest.raises(f2e.HierarchyError, match="within itself"):
         _ = f2e.Model("y ~ 1 + (1 | a)", within={"a": "a"}).roles
