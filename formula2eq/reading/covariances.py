@@ -178,6 +178,9 @@ def _flat(found: Stated, matrix: Matrix, steps: int) -> Matrix:
 def _entry(spread: Node | None, row: int, column: int) -> bool:
     """Whether an entry of a covariance matrix is free, and not zero."""
     match spread:
+        case Matrix() if row < 0 and column < 0:
+            # a vector's law without the order of its entries: only a diagonal matrix tells
+            return not _is_diagonal(spread)
         case Matrix(rows) if row >= 0 and column >= 0:
             low, high = max(row, column), min(row, column)
             if low < len(rows) and high < len(rows[low]):

@@ -17,8 +17,8 @@ from formula2eq.reading.nodes import (
 from formula2eq.source import Span
 
 _COMPARISONS = {"<", ">", "<=", ">=", "!=", "=", "in", "and", "or"}
-#: Letters that are operators when a bracket follows: expectation, probability.
-_OPERATORS = {"E": "E", "P": "Pr"}
+#: Letters that are operators when a bracket follows: expectation, probability, variance.
+_OPERATORS = {"E": "E", "P": "Pr", "V": "Var"}
 
 
 def juxtapose(parts: list[Node]) -> Node:

@@ -11,7 +11,7 @@ import unicodedata
 
 from formula2eq.errors import EquationSyntaxError
 from formula2eq.reading import commands as known
-from formula2eq.reading import complaints
+from formula2eq.reading import complaints, pasted
 from formula2eq.reading.nodes import Mark
 from formula2eq.reading.plain_words import plain_word
 from formula2eq.reading.prose import SAID
@@ -87,6 +87,8 @@ class Lexer:
         self.plain = plain
         self.tokens: list[Token] = []
         self._depth = 0
+        self._glued_letters = pasted.glued(self.text) if plain else ""
+        self._spaced_letters = pasted.spaced(self.text) if plain else ""
 
     def region(self, start: int, end: int) -> None:
         """Cut ``text[start:end]``."""
@@ -112,6 +114,11 @@ class Lexer:
             if "\n" in match.group():
                 blank = match.group().count("\n") > 1
                 return self.add("BREAK", at, match.end(), "blank" if blank else "line")
+        if character == " " and self._spaced_letters and self._follows_name(at):
+            fallen = pasted.script_behind(text, at, end, self._spaced_letters)
+            if fallen is not None:
+                self.tokens.append(fallen)
+                return fallen.end
         if match := _SPACE.match(text, at, end):
             return match.end()
         if character == "%" and not self.plain:
@@ -179,7 +186,8 @@ class Lexer:
         if character == "∑":
             return self.add("WORD", at, at + 1, "sum")
         if character == "[" and self.plain and self._follows_name(at):
-            return self._looked_up(at, end)
+            if self.tokens[-1].text not in known.FUNCTIONS:
+                return self._looked_up(at, end)
         if character == "&":
             return self.add("AMP", at, at + 1)
         if character in ".;$":
@@ -204,6 +212,9 @@ class Lexer:
         span = Span(at, close + 1)
         base = next((t.text for t in reversed(self.tokens) if t.type not in ("SUB", "SUP")), "")
         index = base not in known.GREEK_WORDS or _INDEX_RUN.fullmatch(inner)
+        if index and re.fullmatch(r"\s*[a-z]\s*(?:,\s*[a-z]\s*)+", inner):
+            self.tokens.append(Token("SUB", inner, at, close + 1, marks(inner, at + 1)))
+            return close + 1
         found = (Mark("text", inner, span),) if index else marks(self.text[at : close + 1], at)
         self.tokens.append(Token("SUB", inner, at, close + 1, found))
         return close + 1
@@ -217,6 +228,11 @@ class Lexer:
                 found = marks(index.group(), at)
                 self.tokens.append(Token("SUB", index.group(), at, index.end(), found))
                 return index.end()
+            if self._glued_letters:
+                pieces = pasted.split_word(self.text, at, end, self._glued_letters)
+                if pieces:
+                    self.tokens += pieces
+                    return pieces[-1].end
             made, position = plain_word(self.text, at, end)
             for token in made:
                 token.text = _upright(token.text)
@@ -243,7 +259,9 @@ class Lexer:
 
     def _glued(self, at: int, end: int) -> int:
         """Digits and index letters straight behind a Greek letter in plain text: ``β0j``."""
-        match = re.compile(r"\d+[a-z]{0,4}|[ijkl]{1,3}(?![A-Za-z_])").match(self.text, at, end)
+        letters = self._glued_letters or "a-z"
+        behind = re.compile(rf"\d+[{letters}]{{0,4}}|[ijkl]{{1,3}}(?![A-Za-z_])")
+        match = behind.match(self.text, at, end)
         if not self.plain or match is None:
             return at
         self.tokens.append(Token("SUB", match.group(), at, match.end(), marks(match.group(), at)))

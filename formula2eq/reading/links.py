@@ -70,6 +70,10 @@ def is_expectation(node: Node) -> bool:
     return isinstance(node, Apply) and node.function in _EXPECTATIONS
 
 
+#: What `link_of` calls a link that is only a letter, ``g(mu)``.
+UNNAMED = "unnamed"
+
+
 def link_of(node: Node) -> tuple[str, Node] | None:
     """The link and the parameter of ``logit(p)``, ``log(p / (1 - p))``, ``1 / mu``; else None."""
     node = bare(node)
@@ -83,6 +87,8 @@ def link_of(node: Node) -> tuple[str, Node] | None:
             if link == "log" and (complement := _minus_log_complement(inner)):
                 return "cloglog", complement
             return link, inner
+        case Product((Symbol("g" | "h", below=()), Bracket((argument,)))):
+            return UNNAMED, bare(argument)
         case Fraction(Number("1"), Power(base, Number("2"))):
             return "1/mu^2", base
         case Fraction(Number("1"), Symbol() as base):

@@ -196,8 +196,8 @@ class Multiplier:
         if len(self._stack) >= MAXIMUM_STEPS:
             raise InterpretationError(refusals.circular(self.found.source, node.span))
         self._stack.append(number)
-        of_law = definition.law is not None
-        inner = self._whole(definition.right) if of_law else self._expand(definition.right)
+        of_coefficient = definition.left.greek or definition.law is not None
+        inner = (self._whole if of_coefficient else self._expand)(definition.right)
         self._stack.pop()
         found = [replace(s, depth=s.depth + 1, within=(definition.left, *s.within)) for s in inner]
         if definition.law is not None:

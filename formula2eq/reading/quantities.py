@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -135,7 +135,7 @@ class Alphabet:
         )
 
 
-def alphabet(stated: Iterable[Statement], groups: Iterable[str]) -> Alphabet:
+def alphabet(stated: Sequence[Statement], groups: Iterable[str]) -> Alphabet:
     """The index letters of a text: those that stand alone in a subscript, in lookups, on the left
     side of the first equation, and those that are asked for.
     """
@@ -145,12 +145,32 @@ def alphabet(stated: Iterable[Statement], groups: Iterable[str]) -> Alphabet:
             for symbol in symbols(node):
                 named = symbol.word or symbol.letter not in GREEK_WORDS
                 letters |= _letters(symbol, first=side == 0 and (named or number == 0))
+    letters |= _words(stated)
     return Alphabet(frozenset(letters))
 
 
 #: Letters that are indices wherever they stand alone, and those of which a run is one.
 _USUAL = set("ghijklmnpqrst")
 _FIRST = set("ijklmt")
+
+
+#: Letters of random effects and residuals.
+_EFFECTS = frozenset("u v w b r e U V R E epsilon zeta eta nu".split())
+
+
+def _words(stated: Sequence[Statement]) -> set[str]:
+    r"""Index words, where the outcome has one: ``score_{\text{student}}``, ``u_{\text{school}}``."""
+    outcome = {mark.text for s in stated[:1] for q in symbols(s.left) for mark in q.below}
+    kinds = {mark.kind for s in stated[:1] for q in symbols(s.left) for mark in q.below}
+    if kinds != {"text"}:
+        return set()
+    sides = [symbol for s in stated for side in (s.left, s.right) for symbol in symbols(side)]
+    words = [
+        [mark.text for mark in symbol.below if mark.kind == "text"]
+        for symbol in sides
+        if symbol.letter in _EFFECTS
+    ]
+    return outcome | {word for listed in words for word in listed}
 
 
 def _letters(symbol: Symbol, *, first: bool) -> set[str]:

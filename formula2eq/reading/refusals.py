@@ -23,6 +23,15 @@ def unknown_distribution(source: Source, span: Span) -> Diagnostic:
     return slip("unknown-distribution", message, source, [(span, "")], "error", repair)
 
 
+def unnamed_link(source: Source, span: Span) -> Diagnostic:
+    """A link that is only a letter, where no law of the outcome tells which it is."""
+    message = (
+        f"the link of {shown(source, span)} is only a letter, and no law of the outcome tells it"
+    )
+    repair = "its name, as in logit(p) or log(mu), or the law of the outcome"
+    return slip("link-not-named", message, source, [(span, "")], "error", repair)
+
+
 def not_read(source: Source, span: Span, what: str) -> Diagnostic:
     """A part of a model that has no reading here."""
     message = f"{what} is not read back: it would come out as another model"

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from formula2eq.errors import InterpretationError
+from formula2eq.levels.family import family as family_named
 from formula2eq.reading import refusals
 from formula2eq.reading.latent import Thresholded
-from formula2eq.reading.links import bare, expected, inverse_of, is_expectation, link_of
+from formula2eq.reading.links import UNNAMED, bare, expected, inverse_of, is_expectation, link_of
 from formula2eq.reading.nodes import Apply, Node, Number, Product, Symbol, symbols
 from formula2eq.reading.quantities import Quantity
 from formula2eq.reading.stated import Definition, Law, Stated
@@ -238,7 +239,13 @@ def _links(
             continue
         if isinstance(inner, Symbol):
             quantity = found.letters.quantity(inner)
-            if any(d.left.base == quantity.base for d in found.definitions):
+            elsewhere = any(
+                other.predictor is not None
+                and other.parameter == linked.parameter
+                and not isinstance(bare(other.predictor), Symbol)
+                for other in found.links
+            )
+            if elsewhere or any(d.left.base == quantity.base for d in found.definitions):
                 aliases.append(quantity)
                 continue
         predictors.append((linked.predictor, linked.span))
@@ -277,9 +284,13 @@ def _family(
     """Family and link by R's names; what is not stated follows from the other."""
     if law is not None:
         family = "gaussian" if law.family == "normal" else law.family
+        if link == UNNAMED:
+            return family, family_named(family).link
         if link is None:
             return family, "identity"
         return family, link
+    if link == UNNAMED and parameter is not None:
+        raise InterpretationError(refusals.unnamed_link(found.source, parameter.span))
     if link in ("logit", "probit", "cloglog", "cauchit"):
         return "binomial", link
     if link in ("log", "sqrt"):

@@ -46,7 +46,19 @@ def split(tokens: list[Token]) -> list[list[Token]]:
         current = current + segment
     if current:
         made.append(current)
-    return [clean for statement in made if (clean := _cleaned(statement))]
+    return [
+        clean
+        for statement in made
+        if not _is_about_a_function(statement) and (clean := _cleaned(statement))
+    ]
+
+
+def _is_about_a_function(tokens: list[Token]) -> bool:
+    r"""Whether a statement tells what a function is, ``g(\cdot) = \log(\cdot)``."""
+    return any(
+        [token.type for token in tokens[place : place + 3]] == ["OPEN", "TIMES", "CLOSE"]
+        for place in range(len(tokens) - 2)
+    )
 
 
 def _segments(tokens: list[Token]) -> list[tuple[str, list[Token]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
@@ -90,7 +90,22 @@ def state(stated: Sequence[Statement], letters: Alphabet, source: Source) -> Sta
         elif statement.relation == "=":
             _equation(found, statement)
     _covariance_matrices(found)
+    _listed_vectors(found, stated)
     return found
+
+
+def _listed_vectors(found: Stated, stated: Sequence[Statement]) -> None:
+    """A law of a vector that an equation lists, ``u_j = (u_0j, u_1j)' ~ N(0, G)``, is its entries'."""
+    listed = {}
+    for statement in stated:
+        name, items = bare(statement.left), vector(statement.right)
+        if statement.relation == "=" and isinstance(name, Symbol) and items and len(items) > 1:
+            listed[found.letters.quantity(name).key] = items
+    for number, law in enumerate(found.laws):
+        items = listed.get(law.left[0].key) if len(law.left) == 1 else None
+        if items is not None and law.family == "normal":
+            own = tuple(found.letters.quantity(s) for s in items)
+            found.laws[number] = replace(law, left=own, outcome=None)
 
 
 def _covariance_matrices(found: Stated) -> None:
@@ -234,7 +249,10 @@ def _equation(found: Stated, statement: Statement) -> None:
     ):
         own = tuple(q for argument in left.arguments for q in quantities(argument, found.letters))
         kind = left.function.lower()
-        if len(own) > 1 or kind.startswith("co"):
+        if len(own) > 1 and (isinstance(right, Matrix) or kind.startswith("var")):
+            zero = Number("0", right.span)
+            found.laws.append(Law(own, "normal", (zero, right), statement.span))
+        elif len(own) > 1 or kind.startswith("co"):
             found.covariances.append((own, right, statement.span))
         else:
             found.laws.append(Law(own, "normal", (Number("0", right.span), right), statement.span))
@@ -260,7 +278,8 @@ def _equation(found: Stated, statement: Statement) -> None:
             computed = left if whole else None
             found.definitions.append(Definition(own[0], right, statement.span, computed=computed))
             return
-        if not own:
+        if not own or not symbols(right):
+            # ``t(39) = 2.4`` is a result and no equation of the model
             return
         raise InterpretationError(refusals.unclear_left_side(found.source, statement.left.span))
     if len(items) > 1:

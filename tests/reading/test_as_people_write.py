@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from formula2eq.errors import InterpretationError
 from formula2eq.reading.read import read
 
 LEVELS = (
@@ -12,7 +13,6 @@ LEVELS = (
     r"\beta_{1j} = \gamma_{10} + \gamma_{11} W_j + u_{1j}",
 )
 WANTED = "Y ~ X*W + (1 + X | g)"
-LAW = r"\sim N\left(\begin{pmatrix} 0 \\ 0 \end{pmatrix}, \begin{pmatrix} a & 0 \\ 0 & b \end{pmatrix}\right)"
 
 
 def formula(text: str, **more: object) -> str:
@@ -160,3 +160,71 @@ def test_a_random_effect_with_a_number_for_its_variance_is_no_prior() -> None:
     found = read(text, {"j": "g"}, outcome="y")
     assert found.formula == "y ~ x + (1 | g)"
     assert "prior" not in {d.rule for d in found.diagnostics}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yij = γ00 + γ10Xij + γ01Wj + γ11WjXij + u0j + u1jXij + rij",
+        "Y ij = γ 00 + γ 10 X ij + γ 01 W j + γ 11 W j X ij + u 0j + u 1j X ij + r ij",
+        "Yij = β0j + β1j Xij + rij, rij ~ N(0, σ²)\nβ0j = γ00 + γ01 Wj + u0j\nβ1j = γ10 + γ11 Wj + u1j",
+        "Y[i,j] = b0 + b1*X[i,j] + b2*W[j] + b3*W[j]*X[i,j] + u0[j] + u1[j]*X[i,j] + e[i,j]",
+    ],
+)
+def test_text_copied_out_of_a_page(text: str) -> None:
+    assert formula(text) in (WANTED, "Y ~ W*X + (1 + X | g)")
+
+
+def test_square_brackets_behind_a_function_are_brackets() -> None:
+    text = (
+        "Prob(Y_ij=1|β_j) = ϕ_ij\nlog[ϕ_ij/(1 - ϕ_ij)] = η_ij\n"
+        "η_ij = β_0j + β_1j*(X_ij)\nβ_0j = γ_00 + u_0j\nβ_1j = γ_10"
+    )
+    found = read(text, {"j": "g"})
+    assert (found.formula, found.family, found.link) == ("Y ~ X + (1 | g)", "binomial", "logit")
+
+
+def test_estimates_for_all_coefficients_are_no_offset() -> None:
+    assert formula(r"\hat{Y}_{ij} = 2.5 + 0.3 X_{ij} + u_{0j}") == "Y ~ X + (1 | g)"
+
+
+DIAGONAL = r"\begin{pmatrix} a & 0 \\ 0 & b \end{pmatrix}"
+EFFECTS = r"\begin{pmatrix} u_{0j} \\ u_{1j} \end{pmatrix}"
+
+
+@pytest.mark.parametrize(
+    "law",
+    [
+        r"\mathbf{u}_j = (u_{0j}, u_{1j})^\top \sim N(\mathbf{0}, G), G = " + DIAGONAL,
+        r"\mathbf{u}_j \sim N(\mathbf{0}, G), G = " + DIAGONAL,
+        rf"\mathbb{{V}}\left[{EFFECTS}\right] = {DIAGONAL}",
+        rf"\text{{Cov}} {EFFECTS} = {DIAGONAL}",
+    ],
+)
+def test_zeros_count_wherever_the_matrix_is_printed(law: str) -> None:
+    start = r"y_{ij} = \beta_0 + u_{0j} + (\beta_1 + u_{1j}) x_{ij} + e_{ij}, \quad "
+    assert formula(start + law) == "y ~ x + (1 + x || g)"
+
+
+def test_results_in_the_text_are_passed_over() -> None:
+    text = r"We found $t(39) = 2.4$, $R^2 = .3$. $$ y_{ij} = \beta_0 + \beta_1 x_{ij} + u_j + e_{ij} $$"
+    assert formula(text) == "y ~ x + (1 | g)"
+
+
+def test_words_may_be_indices() -> None:
+    text = (
+        r"\text{score}_{\text{student}} = \beta_0 + u_{\text{school}} + "
+        r"\beta_{\text{ses}} \text{ses}_{\text{student}} + \epsilon_{\text{student}}"
+    )
+    assert read(text).formula == "score ~ ses + (1 | school)"
+
+
+def test_a_link_by_letter_is_the_laws_own_or_is_asked_for() -> None:
+    text = r"g(\mu_{ij}) = \eta_{ij} = \beta_0 + \beta_1 x_{ij} + u_j"
+    stated = read(
+        text + r", y_{ij} \sim \text{Poisson}(\mu_{ij}), g(\cdot) = \log(\cdot)", {"j": "g"}
+    )
+    assert (stated.formula, stated.family, stated.link) == ("y ~ x + (1 | g)", "poisson", "log")
+    with pytest.raises(InterpretationError) as caught:
+        read(text, {"j": "g"})
+    assert caught.value.diagnostics[0].rule == "link-not-named"
