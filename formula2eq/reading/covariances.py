@@ -28,21 +28,23 @@ def blocks(
         diagnostics.append(assumptions.no_law(found.source, effects[0].span, group))
         return [list(range(len(effects)))], diagnostics
     spreads = [_spread(found, law) for law in found.laws]
+    places = [[_position(law, effect) for effect in effects] for law in found.laws]
     related = [[True] * len(effects) for _ in effects]
     silent = False
     for a in range(len(effects)):
         for b in range(a):
-            verdict = _covary(found, effects[a], effects[b], spreads)
+            verdict = _covary(found, (effects[a], effects[b]), (a, b), spreads, places)
             said = verdict if verdict is not None else not apart
             related[a][b] = related[b][a] = said
             silent = silent or verdict is None
     if silent:
-        places = [law.span for listed in laws for law in listed[:1]] or [effects[0].span]
+        spans = [law.span for listed in laws for law in listed[:1]] or [effects[0].span]
         diagnostics.append(
-            assumptions.separate_laws(found.source, list(dict.fromkeys(places)), group, apart)
+            assumptions.separate_laws(found.source, list(dict.fromkeys(spans)), group, apart)
         )
+    equal = {id(law) for law, spread in zip(found.laws, spreads, strict=True) if _equal(spread)}
     for listed in laws:
-        if listed and len(listed[0].left) > 1 and _equal(_spread(found, listed[0])):
+        if listed and len(listed[0].left) > 1 and id(listed[0]) in equal:
             diagnostics.append(assumptions.equal_variances(found.source, listed[0].span, group))
             break
     made = _components(related)
@@ -104,17 +106,25 @@ def _position(law: Law, effect: Quantity) -> int | None:
 
 
 def _covary(
-    found: Stated, first: Quantity, second: Quantity, spreads: Sequence[Node | None]
+    found: Stated,
+    pair: tuple[Quantity, Quantity],
+    numbers: tuple[int, int],
+    spreads: Sequence[Node | None],
+    places: Sequence[Sequence[int | None]],
 ) -> bool | None:
-    """Whether two effects have a covariance; None when nothing says."""
+    """Whether two effects have a covariance; None when nothing says.
+
+    numbers  of the effects; ``spreads`` are the laws' matrices, ``places`` the effects' rows in them
+    """
+    first, second = pair
     if first.indices and second.indices and set(first.indices) != set(second.indices):
         return False
     for own, right, _ in found.covariances:
         bases = {q.base for q in own}
         if {first.base, second.base} <= bases:
             return not _zero(right)
-    for law, spread in zip(found.laws, spreads, strict=True):
-        a, b = _position(law, first), _position(law, second)
+    for spread, rows in zip(spreads, places, strict=True):
+        a, b = rows[numbers[0]], rows[numbers[1]]
         if a is None or b is None or (a == b and a != -1):
             continue
         return _entry(spread, a, b)
@@ -154,6 +164,12 @@ def _named(found: Stated, spread: Node, steps: int) -> Node | None:
 def _flat(found: Stated, matrix: Matrix, steps: int) -> Matrix:
     """A matrix of matrices as one; what stands below the diagonal is that above, transposed."""
     size = len(matrix.rows)
+    if not all(
+        isinstance(_named(found, bare(row[n]), steps + 1), Matrix)
+        for n, row in enumerate(matrix.rows)
+        if n < len(row)
+    ):
+        return matrix
     blocks: dict[tuple[int, int], Matrix] = {}
     for row in range(size):
         for column in range(row, min(size, len(matrix.rows[row]))):

@@ -47,8 +47,10 @@ class _Vector:
         return tuple(mark.text for mark in self.name.above if mark.kind != "sign")
 
 
-#: Entries of a printed row or vector: covariances are as many as pairs of them.
-MAXIMUM_ENTRIES = 100
+#: Entries of a printed row or vector, and effects of one grouping factor: of these every pair has a
+#: covariance.
+MAXIMUM_ENTRIES = 1_000
+MAXIMUM_EFFECTS = 300
 
 
 def with_rows(
@@ -251,10 +253,15 @@ class _Form:
             groups.setdefault(tuple(m.text for m in vector.name.below), []).append(vector)
         made: list[Statement] = []
         for vectors in groups.values():
+            entries = tuple(entry for v in vectors for entry in v.entries)
+            if len(entries) > MAXIMUM_EFFECTS:
+                place = vectors[0].statement.span
+                raise InterpretationError(
+                    refusals.too_many_effects(self.source, place, MAXIMUM_EFFECTS)
+                )
+            left = Bracket(entries, vectors[0].statement.span)
             sizes = [(v.copy, len(v.entries)) for v in vectors]
             spread = spreads.of(statement.right, sizes)
-            entries = tuple(entry for v in vectors for entry in v.entries)
-            left = Bracket(entries, vectors[0].statement.span)
             mean = self._mean(statement.right, len(entries))
             law = Apply("N", (mean, spread), statement.right.span)
             made.append(replace(statement, left=left, right=law, span=statement.span))

@@ -103,6 +103,12 @@ def too_long_vector(source: Source, span: Span, most: int) -> Diagnostic:
     return slip("too-large", message, source, [(span, "")], "error")
 
 
+def too_many_effects(source: Source, span: Span, most: int) -> Diagnostic:
+    """More random effects of one group than are read."""
+    message = f"a grouping factor has more than {most} effects, which is more than is read"
+    return slip("too-large", message, source, [(span, "")], "error")
+
+
 def circular(source: Source, span: Span) -> Diagnostic:
     """Definitions that go in circles or too deep."""
     message = "the equations put into each other never end"

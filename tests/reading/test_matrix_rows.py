@@ -89,11 +89,31 @@ def many(number: int) -> str:
     return form(MODEL, LAW, rows)
 
 
+def columns(number: int) -> str:
+    shown = ", ".join(rf"\text{{v{k}}}_{{ij}}" for k in range(number))
+    coefficients = ", ".join(rf"\beta_{{{k},}}" for k in range(number))
+    rows = rf"""
+    \mathbf{{x}}_{{ij}} = ({shown}) \\ \boldsymbol{{\beta}} = ({coefficients}) \\
+    \mathbf{{z}}_{{ij}} = (1) \\ \mathbf{{u}}_i = (u_{{0i}})
+    """
+    return form(MODEL, LAW, rows)
+
+
 def test_many_effects_are_read() -> None:
-    found = read(many(60), {"i": "child"})
-    assert found.formula.endswith("+ v59 | child)")
+    found = read(many(150), {"i": "child"})
+    assert found.formula.endswith("+ v149 | child)")
+
+
+def test_many_columns_are_read() -> None:
+    found = read(columns(500), {"i": "child"})
+    assert found.formula.endswith("+ v499 + (1 | child)")
 
 
 def test_too_many_effects_are_refused() -> None:
-    with pytest.raises(InterpretationError, match="more than 100 entries"):
-        read(many(101), {"i": "child"})
+    with pytest.raises(InterpretationError, match="more than 300 effects"):
+        read(many(301), {"i": "child"})
+
+
+def test_too_many_columns_are_refused() -> None:
+    with pytest.raises(InterpretationError, match="more than 1,000 entries"):
+        read(columns(1_001), {"i": "child"})
