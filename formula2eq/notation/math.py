@@ -5,6 +5,7 @@ A symbol is a letter with marks below it: numbers, then indices. Nothing here kn
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -21,6 +22,16 @@ class Mark:
     kind: Literal["number", "index", "letter", "text", "lookup"]
     text: str
     lookup: tuple[Node, ...] = ()
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is an index that is a word, ``tank`` or ``tank[i]``, and no letter."""
+        return self.kind == "index" and len(self.text.partition("[")[0]) > 1
+
+
+def separated(marks: Sequence[Mark]) -> bool:
+    """Whether commas stand between marks: once a number has two digits or an index is a word."""
+    return any(mark.is_word or mark.kind == "number" and len(mark.text) > 1 for mark in marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,13 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Alphabet:
-    """Which letters are indices in a text."""
+    """Which letters are indices in a text.
+
+    words  given indices of several letters, which are no run of single ones
+    """
 
     letters: frozenset[str]
+    words: frozenset[str] = frozenset()
 
     def quantity(self, symbol: Symbol) -> Quantity:
         """A symbol as a quantity."""
@@ -122,6 +126,8 @@ class Alphabet:
         )
 
     def _indices(self, run: str) -> list[str] | None:
+        if run in self.words:
+            return [run]
         if all(letter in self.letters for letter in run):
             return list(run)
         return [run] if run in self.letters else None
@@ -140,13 +146,15 @@ def alphabet(stated: Sequence[Statement], groups: Iterable[str]) -> Alphabet:
     side of the first equation, and those that are asked for.
     """
     letters = set(groups)
+    words = frozenset(group for group in letters if len(group) > 1)
     for number, statement in enumerate(stated):
         for side, node in enumerate((statement.left, statement.right)):
             for symbol in symbols(node):
                 named = symbol.word or symbol.letter not in GREEK_WORDS
-                letters |= _letters(symbol, first=side == 0 and (named or number == 0))
+                first = side == 0 and (named or number == 0)
+                letters |= _letters(symbol, words, first=first)
     letters |= _words(stated)
-    return Alphabet(frozenset(letters))
+    return Alphabet(frozenset(letters), words)
 
 
 #: Letters that are indices wherever they stand alone, and those of which a run is one.
@@ -173,14 +181,14 @@ def _words(stated: Sequence[Statement]) -> set[str]:
     return outcome | {word for listed in words for word in listed}
 
 
-def _letters(symbol: Symbol, *, first: bool) -> set[str]:
+def _letters(symbol: Symbol, words: frozenset[str], *, first: bool) -> set[str]:
     found: set[str] = set()
     if symbol.letter in ("sigma", "tau", "Sigma", "Tau", "rho", "Omega", "T") or (
         symbol.accent == "bold" and symbol.letter.isupper()
     ):
         return found
     for mark in symbol.below:
-        if mark.kind == "letters":
+        if mark.kind == "letters" and mark.text not in words:
             run = set(mark.text)
             if first and len(run) <= 4 or len(run) == 1 and run <= _USUAL or run <= _FIRST:
                 found |= run

@@ -28,6 +28,7 @@ from formula2eq.notation.math import (
     Transpose,
     Under,
     in_brackets,
+    separated,
 )
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
@@ -139,11 +140,12 @@ def _script(sign: str, marks: Sequence[Mark], *, bracket: bool = False) -> str:
 
 def script(marks: Sequence[Mark]) -> str:
     """The marks of a subscript; separated by commas once a number reaches 10."""
-    wide = any(mark.kind == "number" and len(mark.text) > 1 for mark in marks)
+    wide = separated(marks)
     shown = ""
     for position, mark in enumerate(marks):
         text = {
             "letter": _letter(mark.text),
+            "index": _index(mark),
             "text": rf"\text{{{escape.latex(mark.text)}}}",
             "lookup": f"[{', '.join(map(node, mark.lookup))}]",
         }.get(mark.kind, escape.latex(mark.text))
@@ -159,6 +161,13 @@ def script(marks: Sequence[Mark]) -> str:
                 shown += " "
         shown += text
     return shown
+
+
+def _index(mark: Mark) -> str:
+    """An index: a letter, or a word set upright, with its lookup behind it."""
+    name, bracket, inside = mark.text.partition("[")
+    shown = rf"\text{{{escape.latex(name)}}}" if mark.is_word else escape.latex(name)
+    return shown + bracket + inside
 
 
 def _apply(function: str, arguments: tuple[Node, ...]) -> str:

@@ -26,6 +26,7 @@ from formula2eq.notation.math import (
     Transpose,
     Under,
     in_brackets,
+    separated,
 )
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
@@ -134,7 +135,7 @@ def _mark(mark: Mark) -> str:
 
 
 def _marks(marks: Sequence[Mark]) -> str:
-    wide = any(mark.kind == "number" and len(mark.text) > 1 for mark in marks)
+    wide = separated(marks)
     shown = []
     for position, mark in enumerate(marks):
         before = marks[position - 1] if position else None

@@ -23,6 +23,7 @@ from formula2eq.notation.math import (
     Times,
     Transpose,
     Under,
+    separated,
 )
 
 #: Characters of the upright roman by their width; others are a digit wide.
@@ -121,7 +122,7 @@ def _marks(marks: Sequence[Mark]) -> float:
     if not marks:
         return 0.0
     total = 0.0
-    wide = any(mark.kind == "number" and len(mark.text) > 1 for mark in marks)
+    wide = separated(marks)
     for mark in marks:
         if mark.kind == "letter":
             total += 0.6 if mark.text == "," else 1.2

@@ -26,6 +26,7 @@ from formula2eq.notation.math import (
     Transpose,
     Under,
     in_brackets,
+    separated,
 )
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
@@ -130,7 +131,7 @@ def _letter(letter: str, colour: str | None, *, bold: bool = False) -> str:
 
 
 def _marks(marks: Sequence[Mark], colour: str | None) -> str:
-    wide = any(mark.kind == "number" and len(mark.text) > 1 for mark in marks)
+    wide = separated(marks)
     shown = []
     for position, mark in enumerate(marks):
         before = marks[position - 1] if position else None

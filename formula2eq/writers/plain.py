@@ -26,6 +26,7 @@ from formula2eq.notation.math import (
     Transpose,
     Under,
     in_brackets,
+    separated,
 )
 from formula2eq.writers.greek import GREEK
 from formula2eq.writers.layout import Medium, Row, runs
@@ -154,7 +155,7 @@ def script(marks: Sequence[Mark]) -> str:
     texts = [mark for mark in marks if mark.kind == "text"]
     named = "".join(f"[{clean(mark.text)}]" for mark in texts)
     rest = [mark for mark in marks if mark.kind != "text"]
-    wide = any(mark.kind == "number" and len(mark.text) > 1 for mark in rest)
+    wide = separated(rest)
     letters: list[str] = []
     for position, mark in enumerate(rest):
         if position and wide and "," not in (mark.text, rest[position - 1].text):
