@@ -23,7 +23,7 @@ import numpy as np
 
 from formula2eq.design.design import Design
 from formula2eq.design.threads import suitable_threads
-from formula2eq.fitting import complaints
+from formula2eq.fitting import complaints, remarks
 from formula2eq.fitting.checks import check
 from formula2eq.fitting.family import FAMILIES, Family
 from formula2eq.fitting.fit_fixed import fit_fixed
@@ -55,7 +55,7 @@ def fit(
                 return fit_linear(design, reml)
             return fit_laplace(design, Response(design.y, design.weights, chosen, g))
     except np.linalg.LinAlgError:
-        raise complaints.not_positive() from None
+        raise remarks.not_positive() from None
 
 
 def objective(

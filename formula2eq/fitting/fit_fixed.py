@@ -8,7 +8,8 @@ import numpy as np
 from scipy.linalg.lapack import dpotri
 
 from formula2eq.design.design import Design
-from formula2eq.fitting import complaints
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.fitting import remarks
 from formula2eq.fitting.basis import Basis, orthonormal
 from formula2eq.fitting.checks import check_separation
 from formula2eq.fitting.irls import GeneralizedFit, irls
@@ -24,7 +25,7 @@ def start(design: Design, response: Response, basis: Basis) -> GeneralizedFit:
     """
     found = irls(response, basis.Q, 0.0 if design.offset is None else design.offset)
     if found is None:
-        raise complaints.no_start(response.family.name, response.link.name)
+        raise remarks.no_start(response.family.name, response.link.name)
     check_separation(design, response, basis.Q @ found.step, basis.inverse @ found.step)
     return found
 
@@ -38,7 +39,7 @@ def fit_fixed(design: Design, response: Response) -> Fit:
     free = response.family.criterion is not None
     counted = int((response.w > 0).sum())
     if free and work.deviance <= 1e-20 * float(response.w @ response.y**2):
-        raise complaints.perfect_fit()
+        raise remarks.perfect_fit()
     sigma = math.sqrt(response.pearson(work.mu) / (counted - p)) if free else 1.0
     covariance = np.zeros((p, p))
     if p:
@@ -47,16 +48,16 @@ def fit_fixed(design: Design, response: Response) -> Fit:
         covariance = sigma**2 * basis.inverse @ inner @ basis.inverse.T
     objective = response.criterion(work.deviance)[0] - (2 if free else 0)
     gradient = np.asarray(np.linalg.solve(basis.inverse.T, found.gradient), dtype=np.float64)
-    remarks = []
+    said: list[Diagnostic] = []
     if not found.converged:
         worst = int(np.abs(gradient).argmax())
-        remarks.append(
-            complaints.not_converged(
+        said.append(
+            remarks.not_converged(
                 float(np.abs(gradient[worst])), design.names[worst], found.iterations
             )
         )
     if design.dropped:
-        remarks.append(complaints.dropped(design.dropped))
+        said.append(remarks.dropped(design.dropped))
     linear = response.family.name == "gaussian" and response.link.name == "identity"
     return Fit(
         names=design.names,
@@ -81,7 +82,7 @@ def fit_fixed(design: Design, response: Response) -> Fit:
         singular=False,
         iterations=found.iterations,
         least_eigenvalue=None,
-        diagnostics=tuple(remarks),
+        diagnostics=tuple(said),
         family=response.family.name,
         link=response.link.name,
         reml=False if linear else None,

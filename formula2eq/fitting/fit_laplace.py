@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from formula2eq.design.design import Design, Matrix
-from formula2eq.fitting import complaints
+from formula2eq.fitting import remarks
 from formula2eq.fitting.columns import triangular, without_columns, zero_columns
 from formula2eq.fitting.laplace import LaplaceState
 from formula2eq.fitting.optimize import Minimum, flipped, settle
@@ -55,19 +55,19 @@ def _result(design: Design, search: Search, found: Minimum, H: Matrix, least: fl
     T = template.unpack(found.x[:k])
     covariances, modes = random_part(design, cross, T, u, sigma)
     gradient = objective.outside(objective.derivatives(state))
-    remarks = list(singular(cross, T))
+    said = list(singular(cross, T))
     if least <= 0:
-        remarks.insert(0, complaints.no_hessian(least))
+        said.insert(0, remarks.no_hessian(least))
     if not found.converged:
         worst = int(np.abs(gradient).argmax())
-        remarks.insert(
+        said.insert(
             0,
-            complaints.not_converged(
+            remarks.not_converged(
                 float(np.abs(gradient[worst])), objective.names[worst], found.iterations
             ),
         )
     if design.dropped:
-        remarks.append(complaints.dropped(design.dropped))
+        said.append(remarks.dropped(design.dropped))
     return Fit(
         names=design.names,
         beta=basis.inverse @ found.x[k:],
@@ -91,7 +91,7 @@ def _result(design: Design, search: Search, found: Minimum, H: Matrix, least: fl
         singular=bool(singular(cross, T)),
         iterations=found.iterations,
         least_eigenvalue=least,
-        diagnostics=tuple(remarks),
+        diagnostics=tuple(said),
         family=response.family.name,
         link=response.link.name,
         reml=None,

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from formula2eq.design.design import Design, Matrix, Vector
-from formula2eq.fitting import complaints
+from formula2eq.fitting import remarks
 from formula2eq.fitting.linear import LinearObjective, LinearState
 from formula2eq.fitting.optimize import DECREMENT, Minimum, newton, settle
 from formula2eq.fitting.report import random_part, singular, split_theta
@@ -27,7 +27,7 @@ def fit_linear(design: Design, reml: bool) -> Fit:
     """A linear mixed model by REML or maximum likelihood."""
     objective = LinearObjective(design, reml)
     if objective.residual_sum <= EXACT * objective.total:
-        raise complaints.perfect_fit()
+        raise remarks.perfect_fit()
 
     def value_at(theta: Vector) -> Minimum:
         value, state = _evaluate(objective, theta)
@@ -49,7 +49,7 @@ def fit_linear(design: Design, reml: bool) -> Fit:
     # Where nothing is left for the residual, theta grows for ever.
     rest = result.fitted - design.y
     if not found.converged and float(rest @ rest) <= 1e-12 * float(design.y @ design.y):
-        raise complaints.perfect_fit("the fixed and random part together reproduce")
+        raise remarks.perfect_fit("the fixed and random part together reproduce")
     return result
 
 
@@ -113,17 +113,17 @@ def _result(design: Design, objective: LinearObjective, found: Minimum, state: L
     if design.offset is not None:
         eta += design.offset
     gradient = found.gradient * template.scale
-    remarks = list(singular(cross, T))
+    said = list(singular(cross, T))
     if not found.converged:
         worst = int(np.abs(gradient).argmax())
-        remarks.insert(
+        said.insert(
             0,
-            complaints.not_converged(
+            remarks.not_converged(
                 float(np.abs(gradient[worst])), objective.names[worst], found.iterations
             ),
         )
     if design.dropped:
-        remarks.append(complaints.dropped(design.dropped))
+        said.append(remarks.dropped(design.dropped))
     return Fit(
         names=design.names,
         beta=beta,
@@ -147,7 +147,7 @@ def _result(design: Design, objective: LinearObjective, found: Minimum, state: L
         singular=bool(singular(cross, T)),
         iterations=found.iterations,
         least_eigenvalue=None,
-        diagnostics=tuple(remarks),
+        diagnostics=tuple(said),
         family="gaussian",
         link="identity",
         reml=objective.reml,

@@ -6,7 +6,7 @@ import numpy as np
 
 from formula2eq.design.design import Design, Matrix, Vector
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.fitting import complaints
+from formula2eq.fitting import remarks
 from formula2eq.fitting.covariance import Factor, Template
 from formula2eq.fitting.crossproducts import CrossProducts
 from formula2eq.fitting.result import Covariance, Modes
@@ -73,8 +73,8 @@ def _block(factor: Factor, start: int, end: int, T: Matrix) -> list[Diagnostic]:
     sizes = np.sqrt((T * T).sum(axis=1))
     zero = [name for name, size in zip(names, sizes, strict=True) if size < SINGULAR]
     rest = tuple(name for name, size in zip(names, sizes, strict=True) if size >= SINGULAR)
-    found = [complaints.zero_variance(factor.group, zero)] if zero else []
+    found = [remarks.zero_variance(factor.group, zero)] if zero else []
     small = int((np.abs(T.diagonal()) < SINGULAR).sum())
     if small > len(zero):
-        found.append(complaints.perfect_correlation(factor.group, rest))
+        found.append(remarks.perfect_correlation(factor.group, rest))
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formula2eq.design.design import Design, Matrix, Vector
-from formula2eq.fitting import complaints
+from formula2eq.fitting import remarks
 from formula2eq.fitting.columns import Mask
 from formula2eq.fitting.fit_fixed import start as fixed_start
 from formula2eq.fitting.laplace import LaplaceObjective, LaplaceState
@@ -146,7 +146,7 @@ class Search:
         )
         z = self.scaling.to_z(inner)
         if self.evaluate(z)[1] is None:
-            raise complaints.no_modes()
+            raise remarks.no_modes()
         found = bfgs(self.evaluate, self.derivatives, z, largest)
         return self._inside(found)
 
@@ -185,7 +185,7 @@ class Search:
                 # One inner step suffices: the error it leaves is even in the step and cancels.
                 state = self.evaluate(moved, found.state, 10 * STEP**2)[1]
                 if state is None:
-                    raise complaints.no_modes()
+                    raise remarks.no_modes()
                 sides.append(self.derivatives(state)[places])
             H[row] = (sides[0] - sides[1]) / (2 * STEP)
         symmetric: Matrix = (H + H.T) / 2
