@@ -115,6 +115,9 @@ class Columns:
             for joined in ("_".join(texts), "".join(texts)):
                 candidates.insert(0, f"{quantity.letter}_{joined}")
                 candidates.insert(0, f"{quantity.letter}{joined}")
+        above = "_".join(quantity.above)
+        if above:
+            candidates = [f"{quantity.name}_{above}", f"{quantity.name}{above}"]
         if prefix:
             shown = [f"{quantity.accent}{c}" for c in candidates]  # as names display it, \\bar{X}
             candidates = [
@@ -135,7 +138,7 @@ class Columns:
         if texts and not quantity.word and quantity.letter in "xXzZwW" and not quantity.numbers:
             known = self.named(texts[0])
             return known or texts[0], None
-        base = quantity.name if not prefix else prefix + quantity.name
+        base = f"{prefix}{quantity.name}_{above}" if above else prefix + quantity.name
         return base, texts[-1] if texts else None
 
     # --- factors to R -------------------------------------------------------------------------

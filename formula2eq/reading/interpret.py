@@ -22,6 +22,7 @@ from formula2eq.reading.factor_constraints import (
 )
 from formula2eq.reading.factor_lookups import Constraint, with_factors
 from formula2eq.reading.forms import finished_first
+from formula2eq.reading.functions_of import without_arguments
 from formula2eq.reading.grouping import Indices, find_indices
 from formula2eq.reading.joined_letters import split_letters
 from formula2eq.reading.matrix_products import refuse_unprinted
@@ -74,6 +75,7 @@ def interpret(
     groups = {**groups, **said_groups(source.text, groups)}
     said = with_named_laws(statements(source))
     said, cut = thresholded(said, source)
+    said = without_arguments(said)
     refuse_unread(said, source)
     spelled = Columns(names, columns, Alphabet(frozenset()))
     said = split_letters(said, lambda run: spelled.named(run) is not None, source)

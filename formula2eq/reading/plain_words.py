@@ -40,6 +40,12 @@ def plain_word(text: str, start: int, end: int) -> tuple[list[Token], int]:
     stop = start + len(word)
     braces = word.endswith("_") and text[stop : stop + 1] in "{(["
     word = word.rstrip("_")
+    tex = re.fullmatch(r"([A-Za-z]+)_([ijkt])[A-Za-z]", word) if braces else None
+    if tex is not None:
+        # ``w_jx_{ij}`` as TeX has it: one letter is the subscript
+        stop = start + tex.end(2)
+        script = Token("SUB", tex[2], stop - 1, stop, marks(tex[2], stop - 1))
+        return [*_named(tex[1], start), script], stop
     if braces:
         return _named(word, start), start + len(word)
     following = text[stop : stop + 1]

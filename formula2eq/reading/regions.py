@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from formula2eq.reading.commands import DISPLAYS
 from formula2eq.reading.prose import BESIDE, HEADING, LABEL
+from formula2eq.reading.scripts import closing as closing_brace
 
 _DELIMITER = re.compile(
     r"""
     (?P<comment> (?<!\\)%[^\n]* )
   | (?P<skip>    \\\\ | \\\$ | \\(?:text\w*|mbox|math\w+|operatorname)\{[^{}$]*\$[^{}]*\} )
   | (?P<fence>   ^[ \t]*```+[ \t]*math[ \t]*$ )
+  | (?P<braced>  \{\$\$?\} )
+  | (?P<help>    \\d?eqn\{ )
   | (?P<dollars> \$\$ )
   | (?P<dollar>  \$ )
   | (?P<square>  \\\[ )
@@ -22,6 +25,9 @@ _DELIMITER = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _FENCE = re.compile(r"^[ \t]*(?:```+|~~~+)[ \t]*[\w-]*[ \t]*$", re.MULTILINE)
+
+
+_CLOSING = {"dollars": "$$", "dollar": "$", "square": "\\]", "round": "\\)", "fence": "```"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +57,36 @@ def regions(text: str, plain: bool) -> tuple[Region, ...]:
             found.append(Region(match.start(), end))
             position = end
             continue
-        closing = {"dollars": "$$", "dollar": "$", "square": "\\]", "round": "\\)", "fence": "```"}[
-            match.lastgroup or ""
-        ]
+        if match["help"]:
+            # the markup of R's help pages, \eqn{...} in a line and \deqn{...} on its own
+            end = closing_brace(text, position, len(text)) or len(text)
+            found.append(Region(position, end, match["help"].startswith("\\eqn")))
+            position = end
+            continue
+        kind = match.lastgroup or ""
+        closing = "{/" + match.group()[1:] if kind == "braced" else _CLOSING[kind]
         end = _find(text, closing, position)
-        found.append(Region(position, end, match.lastgroup in ("dollar", "round")))
+        inline = match.lastgroup in ("dollar", "round") or (
+            match.lastgroup in ("dollars", "braced")
+            and _within_a_sentence(text, match.start(), end + len(closing))
+        )
+        found.append(Region(position, end, inline))
         position = end + len(closing)
     if not found:
         return _lines(text) if not plain else _plain(text)
     return tuple(found)
+
+
+def _within_a_sentence(text: str, start: int, end: int) -> bool:
+    """Whether words stand before or behind a display on its lines; marks of lists are none."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    line = text.find("\n", end)
+    behind = text[end : line if line >= 0 else len(text)]
+    return bool(_SAID.search(before) or _SAID.search(behind))
+
+
+#: Words beside a display, and no label ``{#eq-name}`` of it.
+_SAID = re.compile(r"(?<![\w#{\\-])[A-Za-z]{2,}(?![^{}]*\})")
 
 
 def _find(text: str, closing: str, start: int) -> int:

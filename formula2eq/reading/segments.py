@@ -212,6 +212,8 @@ def _cleaned(tokens: list[Token]) -> list[Token]:
         Token("RELATION", "~", token.start, token.end) if tilde_relation(tokens, number) else token
         for number, token in enumerate(tokens)
     ]
+    if [token.type for token in kept[-2:]] == ["TILDE", "NUMBER"] and relations(kept):
+        kept = kept[:-2]  # the number of an equation behind spaces, ``y = a + b ~~~ 3.3``
     kept = [token for token in kept if token.type not in ("TILDE", "FORALL")]
     while kept and kept[-1].type == "COMMA":
         kept.pop()

@@ -257,6 +257,11 @@ def _equation(found: Stated, statement: Statement) -> None:
         else:
             found.laws.append(Law(own, "normal", (Number("0", right.span), right), statement.span))
         return
+    match left:
+        case Apply("rho" | "sigma", (Symbol() as one, Symbol() as other)):
+            pair = (found.letters.quantity(one), found.letters.quantity(other))
+            found.covariances.append((pair, right, statement.span))
+            return
     linked = link_of(left)
     if is_expectation(left):
         inverse = inverse_of(right)

@@ -228,3 +228,60 @@ def test_a_link_by_letter_is_the_laws_own_or_is_asked_for() -> None:
     with pytest.raises(InterpretationError) as caught:
         read(text, {"j": "g"})
     assert caught.value.diagnostics[0].rule == "link-not-named"
+
+
+def test_the_markup_of_help_pages_and_of_course_platforms() -> None:
+    for opening, closing in ((r"\deqn{", "}"), ("{$$}", "{/$$}")):
+        text = "\n".join(
+            f"#' {opening}{line.removesuffix(chr(92) * 2)}{closing}" for line in LEVELS
+        )
+        assert formula(text + "\n#' where \\eqn{X_{ij}} is the predictor") == WANTED
+
+
+def test_a_display_inside_a_sentence_may_be_no_equation() -> None:
+    text = "$$ y_{ij} = \\beta_0 + \\beta_1 x_{ij} + u_j + e_{ij} $$ {#eq-one}\n"
+    said = "- Random effects: $$ u_j $$\n- $$ \\beta_1 $$ is the slope\n"
+    assert formula(text + said) == "y ~ x + (1 | g)"
+    assert formula(said + text) == "y ~ x + (1 | g)"
+
+
+def test_the_number_of_an_equation_may_stand_without_brackets() -> None:
+    assert (
+        formula(r"$$ y_{ij} = \beta_0 + \beta_1 x_{ij} + u_j + e_{ij} ~~~ 3.3 $$")
+        == "y ~ x + (1 | g)"
+    )
+
+
+def test_variables_that_differ_above_are_two() -> None:
+    text = r"y_{ij} = \beta_0 + \beta_1 P^{(\text{state})}_{ij} + b_2 P^{(\text{trait})}_{j} + u_j + e_{ij}"
+    assert formula(text) == "y ~ P_state + P_trait + (1 | g)"
+    named = {"state": r"P^{(\text{state})}", "mood": r"P^{(\text{trait})}"}
+    assert formula(text, names=named) == "y ~ state + mood + (1 | g)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Y_{ij} = m_i(t_{ij}) + \varepsilon_{ij}, \quad m_i(t) = \beta_0 + \beta_1 t + b_{0i} + b_{1i} t",
+        r"Y_i(t) = \beta_0 + b_{0i} + (\beta_1 + b_{1i}) t + \epsilon_i(t), \epsilon_i(t) \sim N(0, s)",
+        r"$Y_i(t) \sim N(\mu_i(t), \sigma^2)$ and $\mu_i(t) = \beta_0 + b_{0i} + (\beta_1 + b_{1i}) t$",
+    ],
+)
+def test_functions_of_time(text: str) -> None:
+    found = read(text, {"i": "id"})
+    assert found.formula == "Y ~ t + (1 + t | id)"
+    assert not [d for d in found.diagnostics if d.severity == "error"]
+
+
+def test_a_correlation_by_its_letter() -> None:
+    start = (
+        r"y_{ij} = \beta_0 + u_{0j} + (\beta_1 + u_{1j}) x_{ij} + e_{ij} \\ "
+        r"u_{0j} \sim N(0, a), u_{1j} \sim N(0, b), "
+    )
+    assert formula(start + r"\rho(u_{0j}, u_{1j}) = 0.1") == "y ~ x + (1 + x | g)"
+    assert formula(start + r"\rho(u_{0j}, u_{1j}) = 0") == "y ~ x + (1 + x || g)"
+
+
+def test_scripts_as_tex_has_them_without_commands() -> None:
+    text = "y_{ij} = γ₀₀ + γ₁₀x_{ij} + γ₀₁w_j + γ₁₁w_jx_{ij} + u_{0j} + u_{1j}x_{ij} + ε_{ij}"
+    assert formula(text) == "y ~ x*w + (1 + x | g)"
