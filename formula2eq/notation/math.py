@@ -25,8 +25,9 @@ class Mark:
 
     @property
     def is_word(self) -> bool:
-        """Whether it is an index that is a word, ``tank`` or ``tank[i]``, and no letter."""
-        return self.kind == "index" and len(self.text.partition("[")[0]) > 1
+        """Whether it is an index that is a word, ``tank`` or ``tank[i]``, no letter and no ``c-1``."""
+        name = self.text.partition("[")[0]
+        return self.kind == "index" and len(name) > 1 and not set("+-") & set(name)
 
 
 def separated(marks: Sequence[Mark]) -> bool:
