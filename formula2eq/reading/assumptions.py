@@ -104,6 +104,34 @@ def family_from_link(source: Source, span: Span, family: str) -> Diagnostic:
     return slip("family-from-link", message, source, [(span, "")], "note")
 
 
+def law_of_two_parts(source: Source, span: Span) -> Diagnostic:
+    """Random effects of two parts that covary."""
+    message = (
+        "random effects of the mean and of a part beside it have one law: glmmTMB has no formula for "
+        "their covariance"
+    )
+    repair = "a law for each part, or brms' (1 |i| g) in both formulas"
+    return slip("covariance-without-formula", message, source, [(span, "")], "warning", repair)
+
+
+def zeros_turned(source: Source, span: Span) -> Diagnostic:
+    """The probability of no extra zero."""
+    message = (
+        "the equation is of the probability that a value is no extra zero: the model is the same as "
+        "glmmTMB's, the coefficients of its ziformula have the opposite signs"
+    )
+    return slip("other-sign", message, source, [(span, "")], "note")
+
+
+def log_deviation(source: Source, span: Span) -> Diagnostic:
+    """A standard deviation's logarithm, where the formula may be about that of the variance."""
+    message = (
+        "the logarithm is that of the standard deviation: beside that of the variance the model is "
+        "the same, with coefficients half as large"
+    )
+    return slip("dispersion-scale", message, source, [(span, "")], "note")
+
+
 def other_sign(source: Source, span: Span) -> Diagnostic:
     """Thresholds plus the predictor, where R has thresholds minus the predictor."""
     message = (

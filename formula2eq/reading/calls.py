@@ -1,4 +1,4 @@
-"""Whole calls that fit a model that was read: lme4, glmmTMB, nlme, Bambi, MixedModels.jl, statsmodels."""
+"""Whole calls that fit a model that was read; those of brms and Bambi are in ``calls_bayesian``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
 from formula2eq.formula.unparse import unparse
 from formula2eq.levels.family import LINKS
+from formula2eq.reading.calls_bayesian import bambi, brms
+from formula2eq.reading.refusals import tool_cannot_hold
 from formula2eq.reading.spell import spell_sum
 from formula2eq.terms.term import RandomTerm, Term
 
@@ -62,17 +64,23 @@ def lme4(model: ReadModel, data: str) -> str:
 def glmm_tmb(model: ReadModel, data: str) -> str:
     """``glmmTMB``, REML for Gaussian models as lme4 has it."""
     _without_thresholds(model, "glmmTMB")
+    formula = model.formula
+    if model.ziformula is not None:
+        formula += f", ziformula = {model.ziformula}"
+    if model.dispformula is not None:
+        formula += f", dispformula = {model.dispformula}"
     if (model.family, model.link) == ("gaussian", "identity"):
-        return f"glmmTMB({model.formula}, data = {data}, REML = TRUE{_weights(model)})"
-    return f"glmmTMB({model.formula}, data = {data}, family = {_family(model)}{_weights(model)})"
+        return f"glmmTMB({formula}, data = {data}, REML = TRUE{_weights(model)})"
+    return f"glmmTMB({formula}, data = {data}, family = {_family(model)}{_weights(model)})"
 
 
 def ordinal(model: ReadModel, data: str) -> str:
     """``clmm``, without random terms ``clm``: cumulative models."""
+    _only_the_mean(model, "ordinal")
     if model.family != "ordinal":
-        raise _cannot("ordinal", f"the family {model.family}")
+        raise tool_cannot_hold("ordinal", f"the family {model.family}")
     if any(random.covariance == "diagonal" for random in model.terms.random):
-        raise _cannot("ordinal", "independent effects of a factor's categories")
+        raise tool_cannot_hold("ordinal", "independent effects of a factor's categories")
     function = "clmm" if model.terms.random else "clm"
     usual = LINKS["ordinal"][0] == model.link
     link = "" if usual else f', link = "{model.link}"'
@@ -88,7 +96,7 @@ def nlme(model: ReadModel, data: str) -> str:
     chain = sorted(by_group.values(), key=lambda listed: len(listed[0].grouping.factors))
     sets = [frozenset(listed[0].grouping.factors) for listed in chain]
     if any(not small < large for small, large in zip(sets, sets[1:], strict=False)):
-        raise _cannot("nlme", "crossed groups")
+        raise tool_cannot_hold("nlme", "crossed groups")
     fixed = _fixed(model)
     if not chain:
         return f"lm({fixed}, data = {data})"
@@ -112,31 +120,6 @@ def nlme(model: ReadModel, data: str) -> str:
         return f"lme({fixed}, random = {parts[0]} | {'/'.join(names)}, data = {data})"
     listing = ", ".join(f"{name} = {part}" for name, part in zip(names, parts, strict=True))
     return f"lme({fixed}, random = list({listing}), data = {data})"
-
-
-def bambi(model: ReadModel, data: str) -> str:
-    """Bambi's ``Model``: its effects of one group are independent, so a covariance is said."""
-    name = {
-        "binomial": "bernoulli",
-        "negative.binomial": "negativebinomial",
-        "inverse.gaussian": "wald",
-        "ordinal": "cumulative",
-    }.get(model.family, model.family)
-    if (model.family, model.link) == ("ordinal", "loglog"):
-        raise _cannot("Bambi", "the link loglog", "ordinal")
-    formula = model.formula.replace('"', "'")
-    if model.family == "binomial" and formula.startswith("cbind("):
-        name = "binomial"
-        inner, _, rest = formula.removeprefix("cbind(").partition(")")
-        successes, _, failures = inner.partition(", ")
-        trials = failures.removesuffix(f" - {successes}")
-        formula = f"p({successes}, {trials}){rest}"
-    text = f'bmb.Model("{formula}", {data}'
-    if model.family != "gaussian":
-        text += f', family="{name.lower()}"'
-    if LINKS[model.family][0] != model.link:
-        text += f', link="{model.link}"'
-    return text + ")"
 
 
 def mixed_models_jl(model: ReadModel, data: str) -> str:
@@ -176,10 +159,12 @@ def statsmodels(model: ReadModel, data: str) -> str:
     if not grouped:
         return f'smf.ols("{fixed}", {data}).fit()'
     if len(grouped) > 1 or len(next(iter(grouped.values()))) > 1:
-        raise _cannot("statsmodels' mixedlm", "several grouping factors or independent effects")
+        raise tool_cannot_hold(
+            "statsmodels' mixedlm", "several grouping factors or independent effects"
+        )
     ((group, (random,)),) = grouped.items()
     if ":" in group:
-        raise _cannot("statsmodels' mixedlm", "a group made of several columns")
+        raise tool_cannot_hold("statsmodels' mixedlm", "a group made of several columns")
     effects = _sum(list(random.effects))
     return (
         f'smf.mixedlm("{fixed}", {data}, groups="{group}", re_formula="{effects}").fit(reml=True)'
@@ -209,19 +194,26 @@ def _fixed(model: ReadModel, *, julia: bool = False) -> str:
 
 
 def _gaussian(model: ReadModel, tool: str) -> None:
+    _only_the_mean(model, tool)
     if (model.family, model.link) != ("gaussian", "identity"):
-        raise _cannot(tool, f"the family {model.family}")
+        raise tool_cannot_hold(tool, f"the family {model.family}")
+
+
+def _only_the_mean(model: ReadModel, tool: str) -> None:
+    """Refuse extra zeros and a dispersion that varies."""
+    if model.ziformula is not None:
+        raise tool_cannot_hold(tool, "extra zeros (ziformula)", "glmmTMB, brms or Bambi")
+    if model.dispformula is not None:
+        raise tool_cannot_hold(tool, "a dispersion that varies", "glmmTMB, brms or Bambi")
 
 
 def _without_thresholds(model: ReadModel, tool: str) -> None:
+    """Refuse an ordinal outcome, and all else that lme4 has no place for."""
     if model.family == "ordinal":
-        raise _cannot(tool, "an ordinal outcome with thresholds", "ordinal, brms or Bambi")
-
-
-def _cannot(tool: str, what: str, instead: str = "lme4 or glmmTMB") -> UsageError:
-    return UsageError(
-        Diagnostic("tool-cannot-hold", f"{tool} cannot hold this model: {what}", repair=instead)
-    )
+        instead = "ordinal, brms or Bambi"
+        raise tool_cannot_hold(tool, "an ordinal outcome with thresholds", instead)
+    if tool != "glmmTMB":
+        _only_the_mean(model, tool)
 
 
 #: Each tool by its name without dots.
@@ -236,9 +228,11 @@ TOOLS: dict[str, Callable[[ReadModel, str], str]] = {
     "nlme": nlme,
     "lme": nlme,
     "bambi": bambi,
+    "brms": brms,
+    "brm": brms,
     "mixedmodelsjl": mixed_models_jl,
     "mixedmodels": mixed_models_jl,
     "statsmodels": statsmodels,
 }
 #: Names for people.
-NAMES = ("lme4", "glmmTMB", "ordinal", "nlme", "Bambi", "MixedModels.jl", "statsmodels")
+NAMES = ("lme4", "glmmTMB", "ordinal", "brms", "nlme", "Bambi", "MixedModels.jl", "statsmodels")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.reading import assumptions, slips
 from formula2eq.reading.assemble import Assembly, assemble, summed
+from formula2eq.reading.beside import parts_beside
 from formula2eq.reading.columns import Columns
 from formula2eq.reading.equations_check import (
     definition_slips,
@@ -29,6 +30,7 @@ from formula2eq.reading.matrix_products import refuse_unprinted
 from formula2eq.reading.matrix_rows import with_rows
 from formula2eq.reading.multiply import Multiplier
 from formula2eq.reading.nodes import Node, Symbol, symbols
+from formula2eq.reading.part_readings import assembled, shared, sorted_parts
 from formula2eq.reading.parts import Part, Sorter
 from formula2eq.reading.priors import without_priors
 from formula2eq.reading.quantities import Alphabet, Base, Quantity, alphabet
@@ -55,6 +57,8 @@ class Interpreted:
     indices: Indices
     diagnostics: list[Diagnostic] = field(default_factory=list)
     factors: Mapping[str, Constraint | None] = field(default_factory=dict)
+    beside: Mapping[str, Assembly] = field(default_factory=dict)
+    places: Mapping[str, Span] = field(default_factory=dict)
 
 
 def interpret(
@@ -87,6 +91,8 @@ def interpret(
     found = state(said, letters, source)
     diagnostics = [*priors, *rows, *(cut.diagnostics if cut is not None else ())]
     diagnostics += [slips.doubled_plus(source, span) for s in said for span in s.doubled]
+    beside, turned = parts_beside(found)
+    diagnostics += turned
     _coefficient_laws(found)
     root = find_root(found) if cut is None else root_of(cut, said)
     root, respelled = _other_spelling(found, root)
@@ -100,17 +106,28 @@ def interpret(
     order = finished_first(every, source)
     every = [every[number] for number in order]
     root = replace(root, predictors=tuple(root.predictors[number] for number in order))
-    parts = _with_equations(every[0], sorter, diagnostics)
-    diagnostics += sorter.diagnostics
+    mean = _with_equations(every[0], sorter, diagnostics)
+    listed = sorted_parts(beside, multiplier, sorter)
+    listed = tuple(
+        replace(one, forms=tuple(_with_equations(f, sorter, diagnostics) for f in one.forms))
+        for one in listed
+    )
+    parts = (*mean, *(part for one in listed for part in one.forms[0]))
+    diagnostics += [*sorter.diagnostics, *shared(found, mean, listed)]
     first = [q for q in (outcome_quantity, *_means(found, root)) if q is not None]
     indices = find_indices(found, first, parts, groups, within, guess)
-    assembly = assemble(found, root, parts, indices, known, sorter.indexed)
-    roots = [node for node, _ in root.predictors[:1]]
+    assembly = assemble(found, root, mean, indices, known, sorter.indexed)
+    others_read, said_of_others = assembled(found, root, listed, indices, known, sorter)
+    diagnostics += said_of_others
+    roots = [root.predictors[0][0], *found.beside]
     diagnostics += definition_slips(found, multiplier, root.used)
     diagnostics += numbering_slips(found, roots, root.used, parts)
     diagnostics += index_slips(found, root.used, parts, indices)
     for form, (node, _) in zip(every, root.predictors, strict=True):
         diagnostics += _repeated(found, [node], form)
+    for one in listed:
+        for form, (node, _) in zip(one.forms, one.beside.predictors, strict=True):
+            diagnostics += _repeated(found, [node], form)
     diagnostics += _two_meanings(found, outcome_quantity, parts)
     diagnostics += assembly.diagnostics
     looked_up = looked_up_terms(lookups, parts, known)
@@ -151,6 +168,8 @@ def interpret(
         indices,
         _distinct(diagnostics),
         codings,
+        others_read,
+        {one.beside.name: one.beside.place for one in listed},
     )
 
 
@@ -158,13 +177,13 @@ def _coefficient_laws(found: Stated) -> None:
     """A law with a mean, ``alpha_j ~ N(gamma_0 + gamma_1 w_j, sigma^2)``, is an equation too."""
     from formula2eq.reading.links import bare
     from formula2eq.reading.nodes import Number
-    from formula2eq.reading.root import _is_outcome_law, _used_bases
+    from formula2eq.reading.root import is_outcome_law, used_bases
     from formula2eq.reading.stated import entries
 
-    used = _used_bases(found)
+    used = used_bases(found)
     summed = _summed(found)
     for law in found.laws:
-        if law.family != "normal" or not law.arguments or _is_outcome_law(law, used):
+        if law.family != "normal" or not law.arguments or is_outcome_law(law, used):
             continue
         means = entries(law.arguments[0])
         if len(means) != len(law.left):
@@ -187,6 +206,7 @@ def _summed(found: Stated) -> set[Base]:
     """Symbols such as ``alpha_{j[i],k[i]}``, which stand for the sum of alpha_j and alpha_k."""
     sides = [d.right for d in found.definitions]
     sides += [linked.predictor for linked in found.links if linked.predictor is not None]
+    sides += found.beside
     sides += [law.arguments[0] for law in found.laws if law.arguments]
     stated = [quantity for law in found.laws for quantity in law.left]
     keys = {quantity.key for quantity in stated}

@@ -22,7 +22,7 @@ def layout(tokens: list[Token]) -> list[Token]:
             if kind == "END_MATRIX" and number == listed:
                 listed = None
             continue
-        if cases and kind in ("PROSE", "COMMA", "COLON") and len(inside) == cases[-1]:
+        if cases and len(inside) == cases[-1] and _aside(tokens, number):
             continue
         if kind == "BEGIN_MATRIX" and _lists_values(kept, token):
             kept = kept[:-1] if kept[-1].type == "OPEN" else kept
@@ -59,6 +59,14 @@ def layout(tokens: list[Token]) -> list[Token]:
             continue
         kept.append(token)
     return _trimmed(kept)
+
+
+def _aside(tokens: list[Token], number: int) -> bool:
+    """Whether a token of cases says nothing: words, or a comma behind a value."""
+    kind = tokens[number].type
+    after = tokens[number + 1].type if number + 1 < len(tokens) else ""
+    ends = after in ("AMP", "BREAK", "END_MATRIX", "PROSE")
+    return kind in ("PROSE", "COLON") or kind == "COMMA" and ends
 
 
 def _lists_values(before: list[Token], token: Token) -> bool:

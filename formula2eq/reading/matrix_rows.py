@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from formula2eq.errors import InterpretationError
+from formula2eq.notation.parts import MARKS
 from formula2eq.reading import refusals
 from formula2eq.reading.links import bare
 from formula2eq.reading.matrix_products import pair_of, products
@@ -28,6 +29,7 @@ from formula2eq.reading.nodes import (
     Sum,
     Symbol,
     Transpose,
+    symbols,
 )
 from formula2eq.reading.statements import Statement
 from formula2eq.source import Source
@@ -61,8 +63,18 @@ def with_rows(
     Raises ``InterpretationError``: ``matrix-row`` where a row has no vector of its length,
     ``too-large`` where the products are too many.
     """
-    form = _Form(source, tuple(said), names)
-    return form.written_out() if form.recognised() else tuple(said)
+    made: list[Statement] = []
+    for mark in (None, *MARKS.values()):
+        own = tuple(s for s in said if _part_mark(s) == mark)
+        form = _Form(source, own, names)
+        made += form.written_out() if form.recognised() else own
+    return tuple(made)
+
+
+def _part_mark(statement: Statement) -> str | None:
+    """The mark of the part beside the mean, ``zi`` or ``disp``, whose parameter a left side is."""
+    left = [m.text for s in symbols(statement.left)[:1] for m in s.above]
+    return next((mark for mark in MARKS.values() if mark in left), None)
 
 
 @dataclass(slots=True)

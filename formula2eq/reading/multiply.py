@@ -81,6 +81,7 @@ class Multiplier:
         self._depth = 0
         sides = [d.right for d in found.definitions]
         sides += [linked.predictor for linked in found.links if linked.predictor is not None]
+        sides += found.beside
         sides += [argument for law in found.laws for argument in law.arguments[:2]]
         self._mentioned = {found.letters.quantity(s).key for side in sides for s in symbols(side)}
 

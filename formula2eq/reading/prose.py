@@ -8,10 +8,11 @@ _PROSE = re.compile(
     r"""^(?:
         \((?:[^()]|\([^()]*\))*\)                      # (fixed part), (mean and shape)
       | .*:                                          # Level 1:
+      | w\.\s?p\.                                    # with probability
       | (?:level|stage|tier|ebene|niveau)[\s-]*(?:one|two|three|i+|\d)?
           (?:[\s-]*(?:model|equations?))?[.:]?
       | (?:where|with|and|for|for\s+all|for\s+each|if|or|such\s+that|i\.?i\.?d\.?|independent(?:ly)?|ind\.?
-          |independent\s+of|given|otherwise|i\.e\.|e\.g\.|in\s+which|so\s+that|when|as|then|the|mixed|combined
+          |else|independent\s+of|given|otherwise|i\.e\.|e\.g\.|in\s+which|so\s+that|when|as|then|the|mixed|combined
           |distributed\s+as|are|is|assuming|assume|let|substituting|hence|thus|therefore)\b(?!\.\w).{0,200}
     )$""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -40,7 +41,8 @@ LABEL = re.compile(
 )
 #: Our own writers' words beside an equation.
 BESIDE = re.compile(
-    r"\((?:(?:fixed|random) part|(?:probability of an extra zero, )?mean and (?:shape|size|precision)"
+    r"\((?:(?:fixed|random) part|probability of an extra zero"
+    r"|(?:probability of an extra zero, )?mean and (?:shape|size|precision)"
     r"|of the (?:smallest|largest) value|for \w+ = [^()\n]{1,40}"
     r"|(?:reference category|over the categories) of (?:[^()\n]|\([^()\n]*\)){1,80})\)"
 )

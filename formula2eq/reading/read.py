@@ -10,11 +10,13 @@ from formula2eq.errors import FormulaError, InterpretationError, UsageError
 from formula2eq.formula.parse import parse
 from formula2eq.levels.family import family as family_named
 from formula2eq.reading import refusals
+from formula2eq.reading.assemble import Assembly
 from formula2eq.reading.interpret import interpret
-from formula2eq.reading.read_model import ReadModel
+from formula2eq.reading.read_model import ReadModel, ReadPart
 from formula2eq.reading.spell import spell_formula
-from formula2eq.source import Source
+from formula2eq.source import Source, Span
 from formula2eq.terms.expand import expand
+from formula2eq.terms.term import ModelTerms
 
 
 def read(
@@ -55,20 +57,12 @@ def read(
         source, _groups(groups), names or {}, within or {}, columns, outcome, guess_groups, computed
     )
     made = found.assembly
-    fixed = [product for product, _ in made.fixed.values()]
-    bars = made.bars
-    spelled = spell_formula(found.response, fixed, bars, [text for text, _ in made.offsets])
-    try:
-        terms = expand(parse(spelled, name))
-    except FormulaError as error:
-        raise InterpretationError(
-            Diagnostic(
-                "unreadable-name",
-                f"the equations come to {spelled}, which R cannot read",
-                refusals.no_predictor(source).labels,
-                "other display names",
-            )
-        ) from error
+    spelled, terms = _spelled(made, found.response, source)
+    levels: dict[str, list[str]] = {}
+    for one in (made, *found.beside.values()):
+        for grouping, listed in one.levels.items():
+            own = levels.setdefault(":".join(grouping), [])
+            own += [variable for variable in listed if variable not in own]
     chosen = family_named(family or found.root.family, link or _link(found.root.link, family))
     return ReadModel(
         spelled,
@@ -76,7 +70,7 @@ def read(
         chosen.name,
         chosen.link,
         found.weights,
-        {":".join(grouping): tuple(listed) for grouping, listed in made.levels.items()},
+        {grouping: tuple(listed) for grouping, listed in levels.items()},
         dict(within or {}),
         tuple(found.diagnostics),
         source,
@@ -88,6 +82,41 @@ def read(
         found.root.predictors[0][1],
         found.root.law or found.root.predictors[0][1],
         dict(made.offsets),
+        {
+            part: _part(assembly, source, found.places[part])
+            for part, assembly in found.beside.items()
+        },
+    )
+
+
+def _spelled(made: Assembly, response: str | None, source: Source) -> tuple[str, ModelTerms]:
+    """The formula of what was read, and its terms."""
+    fixed = [product for product, _ in made.fixed.values()]
+    spelled = spell_formula(response, fixed, made.bars, [text for text, _ in made.offsets])
+    try:
+        return spelled, expand(parse(spelled, source.name))
+    except FormulaError as error:
+        raise InterpretationError(
+            Diagnostic(
+                "unreadable-name",
+                f"the equations come to {spelled}, which R cannot read",
+                refusals.no_predictor(source).labels,
+                "other display names",
+            )
+        ) from error
+
+
+def _part(made: Assembly, source: Source, place: Span) -> ReadPart:
+    """A part beside the mean as a formula of its own."""
+    spelled, terms = _spelled(made, None, source)
+    return ReadPart(
+        spelled,
+        terms,
+        {key: tuple(spans) for key, (_, spans) in made.fixed.items()},
+        {key: tuple(spans) for key, spans in made.effects.items()},
+        place,
+        dict(made.offsets),
+        tuple(":".join(grouping) for grouping in made.ambiguous),
     )
 
 

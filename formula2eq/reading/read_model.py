@@ -12,6 +12,27 @@ from formula2eq.terms.term import ModelTerms
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPart:
+    """What equations say of a part beside the mean: glmmTMB's ``ziformula`` or ``dispformula``.
+
+    formula    one-sided: ``~ x + (1 | g)``
+    terms      the formula's terms
+    places     places in the text of each fixed term, ``effects`` those of random effects
+    predictor  the place of its linear predictor
+    offsets    places of the offsets, by R's text
+    ambiguous  groups whose covariances the text leaves open
+    """
+
+    formula: str
+    terms: ModelTerms
+    places: Mapping[frozenset[str], tuple[Span, ...]] = field(repr=False)
+    effects: Mapping[tuple[frozenset[str], frozenset[str]], tuple[Span, ...]] = field(repr=False)
+    predictor: Span = field(repr=False)
+    offsets: Mapping[str, Span] = field(default_factory=dict, repr=False)
+    ambiguous: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadModel:
     """What equations say, as a formula and its terms.
 
@@ -32,6 +53,7 @@ class ReadModel:
     predictor    the place of the linear predictor, None without equations
     law          the place of what tells the family: the outcome's law, else the link
     offsets      places of the offsets, by R's text
+    parts        what is beside the mean: ``zero-inflation``, ``dispersion``
     """
 
     formula: str
@@ -51,6 +73,17 @@ class ReadModel:
     predictor: Span | None = field(default=None, repr=False)
     law: Span | None = field(default=None, repr=False)
     offsets: Mapping[str, Span] = field(default_factory=dict, repr=False)
+    parts: Mapping[str, ReadPart] = field(default_factory=dict)
+
+    @property
+    def ziformula(self) -> str | None:
+        """glmmTMB's formula of the extra zeros; None without."""
+        return self.parts["zero-inflation"].formula if "zero-inflation" in self.parts else None
+
+    @property
+    def dispformula(self) -> str | None:
+        """glmmTMB's formula of the dispersion; None where it is one number."""
+        return self.parts["dispersion"].formula if "dispersion" in self.parts else None
 
     @property
     def slips(self) -> tuple[Diagnostic, ...]:
@@ -74,6 +107,8 @@ class ReadModel:
             "formula": self.formula,
             "family": self.family,
             "link": self.link,
+            "ziformula": self.ziformula,
+            "dispformula": self.dispformula,
             "weights": self.weights,
             "levels": {key: list(listed) for key, listed in self.levels.items()},
             "diagnostics": [d.to_dict() for d in self.diagnostics],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from formula2eq.diagnostics import Diagnostic
+from formula2eq.errors import UsageError
 from formula2eq.reading.wording import shown, slip
 from formula2eq.source import Source, Span
 
@@ -48,6 +49,34 @@ def category_slope(source: Source, span: Span) -> Diagnostic:
     repair = (
         "a coefficient without the category; or the call, as brms' cs(x) or clm's nominal = ~ x"
     )
+    return slip("not-read", message, source, [(span, "")], "error", repair)
+
+
+def tool_cannot_hold(tool: str, what: str, instead: str = "lme4 or glmmTMB") -> UsageError:
+    """A call of a tool that has no room for the model."""
+    message = f"{tool} cannot hold this model: {what}"
+    return UsageError(Diagnostic("tool-cannot-hold", message, repair=instead))
+
+
+def part_link(source: Source, span: Span, name: str, link: str) -> Diagnostic:
+    """A part beside the mean behind a link that its formula has not."""
+    usual = {"zero-inflation": "logit", "dispersion": "log"}[name]
+    shown_link = "without a link" if link == "identity" else f"behind the link {link}"
+    message = f"the {name} is given {shown_link}; glmmTMB's formula for it has the link {usual}"
+    repair = {
+        "zero-inflation": "\\text{logit}(\\pi_{ij}) = ...",
+        "dispersion": "\\log(\\sigma_{ij}^2) = ...",
+    }[name]
+    return slip("not-read", message, source, [(span, "")], "error", repair)
+
+
+def variance_of_effects(source: Source, span: Span) -> Diagnostic:
+    """A variance of random effects that depends on variables."""
+    message = (
+        "the variance of random effects is given by an equation, and no formula of lme4 or glmmTMB "
+        "has one for it"
+    )
+    repair = "one variance; or a call of brms with (1 | gr(g, by = x)), or of Stan"
     return slip("not-read", message, source, [(span, "")], "error", repair)
 
 

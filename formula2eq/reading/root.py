@@ -58,8 +58,8 @@ def find_root(found: Stated) -> Root:
 
     Raises ``InterpretationError`` when no equation gives a linear predictor.
     """
-    used = _used_bases(found)
-    laws = [law for law in found.laws if _is_outcome_law(law, used)]
+    used = used_bases(found)
+    laws = [law for law in found.laws if is_outcome_law(law, used)]
     law = laws[0] if laws else _only_law(found)
     link, parameter, predictors, aliases = _links(found)
     consumed: list[Definition] = []
@@ -167,7 +167,7 @@ def root_of(cut: Thresholded, said: Sequence[Statement]) -> Root:
     return Root(*named, None, False, predictors, False, True, law=cut.place)
 
 
-def _used_bases(found: Stated) -> set[object]:
+def used_bases(found: Stated) -> set[object]:
     """Bases of the symbols on right sides, and in the means of laws."""
     used: set[object] = set()
     for definition in found.definitions:
@@ -178,6 +178,8 @@ def _used_bases(found: Stated) -> set[object]:
     for linked in found.links:
         if linked.predictor is not None:
             used |= {found.letters.quantity(s).base for s in symbols(linked.predictor)}
+    for node in found.beside:
+        used |= {found.letters.quantity(s).base for s in symbols(node)}
     for law in found.laws:
         for argument in law.arguments[:1]:
             used |= {found.letters.quantity(s).base for s in symbols(argument)}
@@ -186,7 +188,8 @@ def _used_bases(found: Stated) -> set[object]:
     return used
 
 
-def _is_outcome_law(law: Law, used: set[object]) -> bool:
+def is_outcome_law(law: Law, used: set[object]) -> bool:
+    """Whether a law is the outcome's and no random effect's; ``used`` are the bases on right sides."""
     if law.family != "normal":
         return True
     mean = bare(law.arguments[0]) if law.arguments else None

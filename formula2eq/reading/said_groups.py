@@ -47,14 +47,18 @@ def with_named_laws(said: Sequence[Statement]) -> tuple[Statement, ...]:
     r"""The equations, ``\gamma_{1k[i]}^{\alpha}`` without its superscript where gamma_{1k} has a law."""
     plain = Alphabet(frozenset())
     lawed: dict[tuple[str, tuple[int, ...]], set[str]] = {}
+    marked: set[tuple[str, tuple[str, ...]]] = set()
     for statement in said:
         for symbol in symbols(statement.left) if statement.relation == "~" else ():
+            marked.add((symbol.letter, tuple(mark.text for mark in symbol.above)))
             if not symbol.above:
                 letters = {mark.text for mark in symbol.below if mark.kind == "letters"}
                 key = (symbol.letter, plain.quantity(symbol).numbers)
                 lawed.setdefault(key, set()).update(letters)
 
     def change(symbol: Symbol) -> Node:
+        if (symbol.letter, tuple(mark.text for mark in symbol.above)) in marked:
+            return symbol
         own = {mark.text for mark in symbol.below if mark.kind == "lookup"}
         known = lawed.get((symbol.letter, plain.quantity(symbol).numbers), set())
         return replace(symbol, above=()) if symbol.above and own and own <= known else symbol

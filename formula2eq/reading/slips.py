@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formula2eq.diagnostics import Diagnostic
+from formula2eq.diagnostics import Diagnostic, Severity
 from formula2eq.reading.wording import shown, slip
 from formula2eq.source import Source, Span
 
@@ -273,3 +273,22 @@ def missing_threshold(source: Source, span: Span) -> Diagnostic:
     )
     repair = "\\theta_c before the linear predictor"
     return slip("missing-threshold", message, source, [(span, "")], "error", repair)
+
+
+def part_without_equation(source: Source, span: Span) -> Diagnostic:
+    """A probability of extra zeros that varies, and nothing says how."""
+    message = f"{shown(source, span)} varies and has no equation: it is read as a constant"
+    repair = f"\\text{{logit}}({shown(source, span)}) = ..."
+    return slip("part-without-equation", message, source, [(span, "")], "error", repair)
+
+
+def shared_between_parts(source: Source, second: Span, first: Span, random: bool) -> Diagnostic:
+    """One parameter in the mean and in a part beside it."""
+    what = "random effect" if random else "coefficient"
+    message = (
+        f"the {what} {shown(source, second)} stands in the mean and in a part beside it, which makes "
+        "them equal; it is read as two of one name"
+    )
+    places = [(second, "used again"), (first, "first used here")]
+    severity: Severity = "error" if random else "warning"
+    return slip("shared-between-parts", message, source, places, severity, "a letter of its own")

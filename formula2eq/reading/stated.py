@@ -9,6 +9,7 @@ from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
 from formula2eq.reading.commands import DISTRIBUTIONS
 from formula2eq.reading.links import bare, expected, inverse_of, is_expectation, link_of
+from formula2eq.reading.mixtures import inflated
 from formula2eq.reading.nodes import (
     Apply,
     Bracket,
@@ -33,13 +34,18 @@ from formula2eq.source import Source, Span
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """``left ~ family(arguments)``; several quantities on the left are one vector."""
+    """``left ~ family(arguments)``; several quantities on the left are one vector.
+
+    inflated  whether it has extra zeros, whose probability is ``zero``, or one of the arguments
+    """
 
     left: tuple[Quantity, ...]
     family: str
     arguments: tuple[Node, ...]
     span: Span
     outcome: Node | None = None
+    inflated: bool = False
+    zero: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class Linked:
 
 @dataclass(slots=True)
 class Stated:
-    """All that a text states."""
+    """All that a text states; ``beside`` are the linear predictors of parts beside the mean."""
 
     source: Source
     letters: Alphabet
@@ -79,6 +85,7 @@ class Stated:
     expectations: list[tuple[Node, Node, Span]] = field(default_factory=list)
     covariances: list[tuple[tuple[Quantity, ...], Node, Span]] = field(default_factory=list)
     matrices: dict[str, Node] = field(default_factory=dict)
+    beside: list[Node] = field(default_factory=list)
 
 
 def state(stated: Sequence[Statement], letters: Alphabet, source: Source) -> Stated:
@@ -137,6 +144,9 @@ def matrix_name(quantity: Quantity) -> str:
 def _law(found: Stated, statement: Statement) -> None:
     right = bare(statement.right)
     family, arguments = distribution(right)
+    mixed = inflated(right)
+    if mixed is not None:
+        family, arguments, zero = mixed
     if family is None:
         raise InterpretationError(refusals.unknown_distribution(found.source, statement.right.span))
     left = bare(statement.left)
@@ -149,7 +159,8 @@ def _law(found: Stated, statement: Statement) -> None:
     else:
         outcome = items[0] if len(items) == 1 else None
         own = tuple(found.letters.quantity(s) for s in items)
-    found.laws.append(Law(own, family, arguments, statement.span, outcome))
+    made = Law(own, family, arguments, statement.span, outcome)
+    found.laws.append(made if mixed is None else replace(made, inflated=True, zero=zero))
 
 
 def distribution(node: Node) -> tuple[str | None, tuple[Node, ...]]:
@@ -273,6 +284,12 @@ def _equation(found: Stated, statement: Statement) -> None:
     if linked is not None:
         found.links.append(Linked(linked[0], linked[1], right, None, statement.span))
         return
+    spread = bare(left.base) if isinstance(left, Power) else left
+    behind = inverse_of(right)
+    if isinstance(spread, Symbol) and behind is not None:
+        if _is_covariance_letter(found.letters.quantity(spread)):
+            found.links.append(Linked(behind[0], left, behind[1], None, statement.span))
+            return
     items = vector(left)
     if items is None:
         own = quantities(left, found.letters)

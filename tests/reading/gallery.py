@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from formula2eq.formula.names import names
+from formula2eq.formula.unparse import unparse
 from formula2eq.model import Model
 from formula2eq.notation import named
 from formula2eq.reading.read import read
@@ -101,6 +102,26 @@ GALLERY = (
     ),
 )
 
+
+#: Models with extra zeros and with a dispersion that varies.
+BESIDE = tuple(
+    entry(f"glmmTMB({text})", **({"levels": {"g": ["w"]}} if "w" in text else {}))
+    for text in (
+        "y ~ x + (1 | g), ziformula = ~ 1, family = poisson",
+        "y ~ x*w + (1 + x | g), ziformula = ~ w + (1 | g), family = nbinom2",
+        "y ~ x + (1 | g), ziformula = ~ x, family = binomial",
+        "cbind(s, n - s) ~ x + (1 | g), ziformula = ~ x + (1 | g), family = binomial",
+        "y ~ x, ziformula = ~ z + (1 | g), family = poisson",
+        "y ~ x + (1 | g), ziformula = ~ z + (1 | h), family = poisson",
+        "y ~ x + (1 | g), ziformula = ~ z + offset(log(hours)), family = poisson",
+        "y ~ x + (1 | a/b), ziformula = ~ x + (1 | a/b), family = poisson",
+        "y ~ x + (1 | g), dispformula = ~ z + (1 | g)",
+        "y ~ x + (1 | g), dispformula = ~ 0 + x + (0 + x | g)",
+        "y ~ x + (1 | g), dispformula = ~ x*z + (x | g), family = Gamma(log)",
+        "y ~ x + (1 | g), dispformula = ~ x, family = beta_family",
+        "y ~ x + (1 | g), ziformula = ~ z + (x || g), dispformula = ~ x + (1 | g), family = nbinom2",
+    )
+)
 F3 = ["a", "b_2", "c d"]
 SUMS = {"f": "contr.sum", "h": "contr.sum"}
 #: Factors whose coefficients are looked up by category.
@@ -139,7 +160,7 @@ def read_back(
     shown = {}
     if len(found) == 1 and letters.outcome_by == "letter":
         shown = {found[0]: letters.outcome_letter}
-    left = made.formula.partition("~")[0].strip()
+    left = "" if response is None else unparse(response)
     unsaid = notation in VECTORS and model.family.name == "gaussian" and "(" in left
     return read(
         text,
