@@ -13,8 +13,9 @@ from formula2eq.formula.unparse import unparse
 
 if TYPE_CHECKING:
     from formula2eq.documents.equations import Equations
-    from formula2eq.model import Form, Model
+    from formula2eq.model import Model
     from formula2eq.terms.term import RandomTerm
+    from formula2eq.written import Form
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
@@ -15,6 +14,7 @@ from formula2eq.formula.nodes import Expression, Formula
 from formula2eq.formula.parse import parse
 from formula2eq.formula.specification import Specification
 from formula2eq.formula.unparse import unparse
+from formula2eq.given import Given
 from formula2eq.levels.build import build
 from formula2eq.levels.family import Family, family
 from formula2eq.levels.level_model import Columns, LevelModel
@@ -25,7 +25,6 @@ from formula2eq.terms.dialect import dialect_of
 from formula2eq.terms.expand import expand, expand_specification, specification_diagnostics
 from formula2eq.terms.repair import read
 from formula2eq.terms.term import ModelTerms
-from formula2eq.variables.data import opened
 from formula2eq.variables.declared import declared_roles, resolve
 from formula2eq.variables.findings import needs_rows, not_loaded
 from formula2eq.variables.roles import Roles, grouping_terms
@@ -34,62 +33,8 @@ if TYPE_CHECKING:
     from formula2eq.design.record import DesignRecord
 
 
-class Pipeline:
-    """A model's stages, each a property you can look at; `Model` adds what to do with them.
-
-    formula     R's formula, or a whole call such as ``lmer(y ~ x + (1 | g), data = d)``
-    data        a data frame, or a path to CSV or Parquet: levels and codings are then observed;
-                frames that are not in memory, such as large Parquet files, are never loaded
-    levels      level by grouping factor (or 1) of variables declared there
-    within      nesting, inner to outer; ``crossed``: pairs of factors kept side by side
-    names       display names by column
-    groups      index letter to grouping factor, ``{"k": "teacher"}``
-    family      by R's name, and ``link``; ``weights``: the column of prior weights;
-                ``offset``: a column or call added without a coefficient
-    categories  categories of factors when there are no data
-    contrasts   R's ``contrasts`` argument (the fixed part); ``column_contrasts``: its attribute on
-                columns (fixed and random part); ``contrasts_option``: R's option
-    checks      whether groups that lme4 finds too many or too few are refused
-    """
-
-    def __init__(
-        self,
-        formula: str,
-        data: Any = None,
-        *,
-        levels: Mapping[str | int, Sequence[str]] | None = None,
-        within: Mapping[str, str] | None = None,
-        crossed: Iterable[Sequence[str]] = (),
-        names: Mapping[str, str] | None = None,
-        groups: Mapping[str, str] | None = None,
-        family: str | None = None,
-        link: str | None = None,
-        weights: str | None = None,
-        offset: str | None = None,
-        categories: Mapping[str, Sequence[str]] | None = None,
-        contrasts: Mapping[str, str] | None = None,
-        column_contrasts: Mapping[str, str] | None = None,
-        contrasts_option: tuple[str, str] = ("contr.treatment", "contr.poly"),
-        checks: bool = True,
-    ) -> None:
-        self.text = formula
-        self.data = opened(data)
-        self._levels = dict(levels or {})
-        self._within = dict(within or {})
-        self._crossed = tuple(tuple(pair) for pair in crossed)
-        self._names = dict(names or {})
-        self._groups = dict(groups or {})
-        self._family = family
-        self._link = link
-        self._weights = weights
-        self._offset = offset
-        self._categories = dict(categories or {})
-        self._contrasts = dict(contrasts or {})
-        self._column_contrasts = dict(column_contrasts or {})
-        self._contrasts_option = contrasts_option
-        self._checks = checks
-
-    # --- the pipeline, top to bottom ------------------------------------------------------------
+class Pipeline(Given):
+    """A model's stages, each a property you can look at; `Model` adds what to do with them."""
 
     @cached_property
     def specification(self) -> Specification:
@@ -128,26 +73,6 @@ class Pipeline:
         """R's ``contrasts`` argument."""
         return self._contrasts or named_strings(self.specification.contrasts)
 
-    @cached_property
-    def frame(self) -> Any:
-        """The data as a pandas frame; None without data and for data that are not in memory."""
-        if self.data is None:
-            return None
-        from formula2eq.design.observe import as_pandas
-
-        return as_pandas(self.data)
-
-    @cached_property
-    def data_columns(self) -> tuple[str, ...] | None:
-        """The names of the data's columns, None without data."""
-        if self.data is None:
-            return None
-        if self.frame is not None:
-            return tuple(str(name) for name in self.frame.columns)
-        from formula2eq.variables.kinds import column_names
-
-        return column_names(self.data)
-
     def design(self, data: Any = None) -> DesignRecord:
         """The matrices X and Z of the formula with data, as R and lme4 have them."""
         if data is not None:
@@ -171,26 +96,6 @@ class Pipeline:
             contrasts_option=self._contrasts_option,
             checks=self._checks,
         )
-
-    @property
-    def categories(self) -> Mapping[str, Sequence[str]]:
-        """The declared categories of factors."""
-        return self._categories
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        """The display names."""
-        return self._names
-
-    def with_data(self, data: Any) -> Self:
-        """The same model with other data."""
-        other = copy(self)
-        for kind in type(self).__mro__:
-            for name, value in vars(kind).items():
-                if isinstance(value, cached_property):
-                    other.__dict__.pop(name, None)
-        other.data = opened(data)
-        return other
 
     @cached_property
     def part_terms(self) -> dict[str, ModelTerms]:
