@@ -50,6 +50,16 @@ def offset(source: Source, span: Span) -> Diagnostic:
     )
 
 
+def lookup_without_law(source: Source, span: Span) -> Diagnostic:
+    """A lookup by a whole name that has neither a law nor a constraint."""
+    message = (
+        f"{shown(source, span)} has no law and no constraint: it is read as a random effect, "
+        "not as the coefficient of a factor"
+    )
+    repair = "its law; or a line that sets the reference category's entry, or the sum of all, to 0"
+    return slip("lookup-without-law", message, source, [(span, "")], "warning", repair)
+
+
 def no_law(source: Source, span: Span, group: str) -> Diagnostic:
     """No law of the random effects."""
     message = (

@@ -7,16 +7,18 @@ without a constraint, belongs to a grouping factor. Source: Gelman & Hill 2007, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from formula2eq.errors import InterpretationError
+from formula2eq.reading import refusals
 from formula2eq.reading.links import bare
 from formula2eq.reading.nodes import Mark, Node, Number, Product, Symbol, mapped, symbols
 from formula2eq.reading.quantities import Alphabet
 from formula2eq.reading.scripts import marks
 from formula2eq.reading.statements import Statement
-from formula2eq.source import Span
+from formula2eq.source import Source, Span
 
 #: What makes a coefficient itself: letter, numbers, superscripts.
 Name: TypeAlias = tuple[str, tuple[int, ...], tuple[str, ...]]
@@ -53,33 +55,49 @@ class Lookups:
 
 
 def with_factors(
-    said: Sequence[Statement], groups: Container[str]
+    said: Sequence[Statement], groups: Mapping[str, str], source: Source
 ) -> tuple[tuple[Statement, ...], Lookups]:
-    """The equations with products in place of lookups and without constraints, and what was found."""
+    r"""The equations with products in place of lookups and without constraints, and what was found.
+
+    groups  names by index letter: ``\alpha_i`` with a constraint on its sum is the factor of i
+
+    Raises ``InterpretationError`` (``sum-of-terms``) for a sum that is no constraint.
+    """
     found = Lookups()
     limits = [s for s in said if _entry(s) is not None]
     lawed = {name_of(symbol) for s in said if s.relation == "~" for symbol in symbols(s.left)}
     entries = {name_of(symbol) for s in limits for symbol in [_entry(s)] if symbol is not None}
     others = [s for s in said if not any(s is limit for limit in limits)]
-    named = {name: None for name in entries if name not in lawed}
+    named = entries - lawed
+    sums = {
+        name_of(symbol): letter
+        for s in limits
+        for symbol, letter in [(_entry(s), _summed_over(s.left))]
+        if symbol is not None and name_of(symbol) in named and letter
+    }
 
     def places(symbol: Symbol) -> tuple[Symbol, ...]:
         own = name_of(symbol)
         looked_up = own in named and not any(
             m.text in groups for m in symbol.below if m.kind == "lookup"
         )
+        summed = sums.get(own, "")
         return tuple(
-            _factor(mark)
+            _factor(mark, groups.get(mark.text, ""))
             for mark in symbol.below
-            if mark.kind == "factor" or mark.kind == "lookup" and looked_up
+            if mark.kind == "factor"
+            or mark.kind == "lookup"
+            and looked_up
+            or mark.kind == "letters"
+            and mark.text == summed
+            and summed in groups
         )
 
     for statement in others:
         for symbol in (*symbols(statement.left), *symbols(statement.right)):
             if factors := places(symbol):
                 found.factors.setdefault(name_of(symbol), factors)
-    if not found.factors and not any(_has_place(s) for s in limits):
-        return tuple(said), found
+    _refuse_sums(others, source)
     kept: list[Statement] = []
     for statement in said:
         entry = _entry(statement)
@@ -87,7 +105,7 @@ def with_factors(
             found.constraints.append(_constraint(statement, entry, found))
         elif entry is not None and _has_place(statement):
             found.unknown.append(statement.span)
-        else:
+        elif entry is None or not isinstance(bare(statement.left), Product):
             kept.append(_written_out(statement, places))
     return tuple(kept), found
 
@@ -98,8 +116,10 @@ def name_of(symbol: Symbol) -> Name:
     return (quantity.letter, quantity.numbers, quantity.above)
 
 
-def _factor(mark: Mark) -> Symbol:
-    """The variable that a mark names, with the indices of its place."""
+def _factor(mark: Mark, group: str) -> Symbol:
+    """The variable that a mark names, with the indices of its place; of an index its group."""
+    if mark.kind == "letters":
+        return Symbol(group, True, mark.span)
     below = marks(_in_line(mark.inner), mark.span.start)
     return Symbol(mark.text, len(mark.text) > 1, mark.span, below)
 
@@ -119,6 +139,25 @@ def _entry(statement: Statement) -> Symbol | None:
     if isinstance(left, Product) and len(left.factors) == 2 and _is_sum(left.factors[0]):
         left = bare(left.factors[1])
     return left if isinstance(left, Symbol) and not left.word and left.below else None
+
+
+def _summed_over(node: Node) -> str:
+    """The index of a sum; empty where there is none."""
+    inner = bare(node)
+    first = inner.factors[0] if isinstance(inner, Product) else None
+    letters = (
+        [m.text for m in first.below if m.kind == "letters"] if isinstance(first, Symbol) else []
+    )
+    return letters[0] if letters else ""
+
+
+def _refuse_sums(said: Sequence[Statement], source: Source) -> None:
+    """Refuse sums over an index in a predictor: they name no variables."""
+    for statement in said:
+        for symbol in symbols(statement.right):
+            written = source.slice(symbol.span).lstrip("\\")
+            if _is_sum(symbol) and written[:1] in ("∑", "s") and symbol.below:
+                raise InterpretationError(refusals.sum_of_terms(source, symbol.span))
 
 
 def _is_sum(node: Node) -> bool:

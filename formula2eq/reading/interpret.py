@@ -35,7 +35,7 @@ from formula2eq.reading.parts import Part, Sorter
 from formula2eq.reading.priors import without_priors
 from formula2eq.reading.quantities import Alphabet, Base, Quantity, alphabet
 from formula2eq.reading.root import Root, find_root, root_of
-from formula2eq.reading.said_groups import said_groups, with_named_laws
+from formula2eq.reading.said_groups import looked_up_groups, said_groups, with_named_laws
 from formula2eq.reading.stated import Definition, Stated, state
 from formula2eq.reading.statements import statements
 from formula2eq.reading.thresholds import thresholded
@@ -83,7 +83,8 @@ def interpret(
     refuse_unread(said, source)
     spelled = Columns(names, columns, Alphabet(frozenset()))
     said = split_letters(said, lambda run: spelled.named(run) is not None, source)
-    said, lookups = with_factors(said, groups)
+    groups = {**groups, **looked_up_groups(said, groups)}
+    said, lookups = with_factors(said, groups, source)
     said = with_rows(said, names, source)
     rows = refuse_unprinted(said, lambda letter: spelled.named(letter) is not None, source)
     letters = alphabet(said, groups)
@@ -290,6 +291,9 @@ def _with_equations(
             made.append(part)
             continue
         if _place(part) in constants:
+            if any(len(name) > 2 for name, _ in quantity.lookups):
+                said = assumptions.lookup_without_law(sorter.found.source, quantity.span)
+                diagnostics.append(said)
             made.append(part)
             continue
         others = [

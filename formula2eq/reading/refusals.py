@@ -104,6 +104,13 @@ def unclear_left_side(source: Source, span: Span) -> Diagnostic:
     return slip("unclear-left-side", message, source, [(span, "")], "error")
 
 
+def sum_of_terms(source: Source, span: Span) -> Diagnostic:
+    """A sum over an index in a predictor."""
+    message = "a sum over an index names no variables, so no formula can be read off it"
+    repair = "the summands, one by one: \\beta_1 x_{1i} + \\beta_2 x_{2i}"
+    return slip("sum-of-terms", message, source, [(span, "")], "error", repair)
+
+
 def matrix_form(source: Source, span: Span) -> Diagnostic:
     """The matrix form names no variables."""
     message = "matrices name no variables, so no formula can be read off them"

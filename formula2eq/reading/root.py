@@ -248,7 +248,8 @@ def _links(
                 and not isinstance(bare(other.predictor), Symbol)
                 for other in found.links
             )
-            if elsewhere or any(d.left.base == quantity.base for d in found.definitions):
+            equations = [d for d in found.definitions if d.left.base == quantity.base]
+            if elsewhere or any(d.law is None for d in equations):
                 aliases.append(quantity)
                 continue
         predictors.append((linked.predictor, linked.span))

@@ -43,6 +43,37 @@ def said_groups(text: str, given: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def looked_up_groups(said: Sequence[Statement], given: Mapping[str, str]) -> dict[str, str]:
+    r"""The groups of laws by lookups: ``\alpha_j`` has a law and ``\alpha_{tank[i]}`` is used, so j is tank.
+
+    Only letters that are not given, whose laws belong to lookups by one whole name.
+    """
+    plain = Alphabet(frozenset())
+
+    def key(symbol: Symbol) -> tuple[object, ...]:
+        quantity = plain.quantity(symbol)
+        return (quantity.letter, quantity.numbers, quantity.above)
+
+    lawed: dict[tuple[object, ...], str] = {}
+    for statement in said:
+        for symbol in symbols(statement.left) if statement.relation == "~" else ():
+            letters = [m.text for m in symbol.below if m.kind in ("letters", "text", "lookup")]
+            if len(letters) == 1 and len(letters[0]) == 1:
+                lawed[key(symbol)] = letters[0]
+    found: dict[str, set[str]] = {}
+    for statement in said:
+        for symbol in symbols(statement.right):
+            names = [mark.text for mark in symbol.below if mark.kind == "lookup"]
+            letter = lawed.get(key(symbol))
+            if names and letter is not None:
+                found.setdefault(letter, set()).update(names)
+    return {
+        letter: next(iter(names))
+        for letter, names in found.items()
+        if letter not in given and len(names) == 1 and all(len(name) > 2 for name in names)
+    }
+
+
 def with_named_laws(said: Sequence[Statement]) -> tuple[Statement, ...]:
     r"""The equations, ``\gamma_{1k[i]}^{\alpha}`` without its superscript where gamma_{1k} has a law."""
     plain = Alphabet(frozenset())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formula2eq.checking.check import check
+from formula2eq.errors import InterpretationError
 from formula2eq.reading.read import read
 
 TAIL = r" + u_j + e_{ij} \\ u_j \sim N(0, \tau^2)"
@@ -80,3 +81,33 @@ def test_the_constraint_is_kept() -> None:
     assert found is not None and found.category == "c d"
     summed = read(model(ONE, r"\sum_c \beta_{1[c]} = 0"), {"j": "g"}).factors["f"]
     assert summed is not None and summed.category is None
+
+
+def test_the_sum_over_an_index_makes_a_factor_of_it() -> None:
+    text = r"y_{ij} = \mu + \alpha_i + e_{ij} \\ \sum_{i=1}^{a} \alpha_i = 0"
+    found = read(text, {"i": "dose"})
+    assert found.formula == "y ~ dose"
+    assert not found.slips
+
+
+def test_a_law_by_a_letter_is_about_the_groups_of_the_lookup() -> None:
+    text = r"""
+    S_i \sim \text{Binomial}(N_i, p_i) \\ \text{logit}(p_i) = \alpha_{\text{tank}[i]} \\
+    \alpha_j \sim \text{Normal}(\bar{\alpha}, \sigma)
+    """
+    assert read(text).formula == "cbind(S, N - S) ~ 1 + (1 | tank)"
+
+
+def test_a_lookup_with_neither_law_nor_constraint_is_said() -> None:
+    found = read(r"y_i = \alpha + \beta_{\text{treatment}[i]} + \epsilon_i")
+    assert found.formula == "y ~ 1 + (1 | treatment)"
+    assert [d.rule for d in found.slips] == ["lookup-without-law"]
+
+
+@pytest.mark.parametrize("sum_of", [r"\sum_{k} \beta_k x_{ki}", r"\sum_{k=1}^{K} \beta_k x_{ik}"])
+def test_a_sum_of_terms_is_refused(sum_of: str) -> None:
+    with pytest.raises(InterpretationError) as caught:
+        read(rf"y_i = \beta_0 + {sum_of} + e_i")
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.rule == "sum-of-terms"
+    assert diagnostic.labels
