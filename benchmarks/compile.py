@@ -1,6 +1,6 @@
 """Time from a formula to proven equations: warm, cold and as formulas grow.
 
-Aims: a level form in a fresh process 0.25 s, a combined form with its proof 0.7 s, the import alone
+Aims: a level form in a fresh process 0.16 s, a combined form with its proof 0.7 s, the import alone
 30 ms; warm with proof 15 ms for the lecture's model and for the median structure; close to linear in
 the number of terms, 1,000 terms within 2 s.
 """
@@ -56,8 +56,8 @@ def cold() -> list[tuple[str, float, float]]:
             best(process("-c", "import formula2eq"), 7) - empty,
             0.03,
         ),
-        ("command, level form as text", best(process(*named), 7), 0.25),
-        ("command, level form as LaTeX", best(process(*named, "--to", "latex"), 7), 0.25),
+        ("command, level form as text", best(process(*named), 7), 0.16),
+        ("command, level form as LaTeX", best(process(*named, "--to", "latex"), 7), 0.16),
         ("command, combined form with proof", best(process(*named, "--form", "combined"), 5), 0.7),
     ]
 

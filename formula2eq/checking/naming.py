@@ -12,6 +12,7 @@ from itertools import islice, permutations
 from formula2eq.checking.compare import compare
 from formula2eq.checking.side import Side, read_side
 from formula2eq.errors import InterpretationError
+from formula2eq.formula.names import names
 from formula2eq.reading.read import read
 from formula2eq.reading.read_model import ReadModel
 
@@ -124,18 +125,12 @@ def _loose(words: Mapping[str, str], factors: Sequence[str]) -> dict[str, str]:
 
 def _open(side: Side, other: Side, known: Mapping[str, str]) -> list[str]:
     """Bare letters among the variables that neither the other side nor a mapping knows."""
-    predictors = {n for t in side.every_term() for f in t.factors for n in _names(f)}
+    predictors = {n for t in side.every_term() for f in t.factors for n in names(f)}
     return [
         v
         for v in side.variables
         if _LETTER.fullmatch(v) and v not in other.variables and v not in known and v in predictors
     ]
-
-
-def _names(expression: object) -> tuple[str, ...]:
-    from formula2eq.formula.names import names
-
-    return names(expression)  # type: ignore[arg-type]
 
 
 def _matches(first: Sequence[str], second: Sequence[str]) -> Iterator[dict[str, str]]:

@@ -118,10 +118,12 @@ def spelled(texts: Sequence[str | None], kind: Literal["date", "time"]) -> Value
         if text is None:
             continue
         match = _TEXT.fullmatch(text)
+        if match is None:
+            return text
+        year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
         try:
-            parts = [int(part or 0) for part in match.groups()] if match else []
-            moment = datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type,misc]
-        except (ValueError, TypeError):
+            moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+        except ValueError:
             return text
         seconds = (moment - _EPOCH).total_seconds()
         found[place] = np.floor(seconds / DAY) if kind == "date" else seconds

@@ -50,10 +50,10 @@ def say(template: str, **values: Part | Sentence | Sequence[Sentence] | int) -> 
                     parts.append(value)
                 case int():
                     parts.append(f"{value:,}")
-                case tuple() if not value or isinstance(value[0], (str, Code, Math)):
-                    parts += value
                 case _:
-                    parts += listed(value)  # type: ignore[arg-type]
+                    single = [part for part in value if isinstance(part, (str, Code, Math))]
+                    several = [part for part in value if not isinstance(part, (str, Code, Math))]
+                    parts += single or listed(several)
     return tuple(part for part in parts if part != "")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from formula2eq.documents.sentence import Code, Math, Sentence, listed, say
 from formula2eq.documents.slide_words import WALK
 from formula2eq.equations.piece import Piece
-from formula2eq.levels.level_model import FixedEffect
+from formula2eq.levels.level_model import FixedEffect, RandomEffect
 from formula2eq.notation.math import Symbol
 from formula2eq.notation.notation import Notation
 
@@ -202,7 +202,7 @@ class Speaker:
         constant = [
             piece
             for piece in step
-            if all(not any(effect.path[: effect.rank - 1]) for effect in piece.effects)  # type: ignore[union-attr]
+            if all(_of_the_group(effect) for effect in piece.effects)
             and any(model.roles.level(piece.label) == grouping for grouping in groupings)
         ]
         slopes = [piece for piece in step if piece not in constant]
@@ -226,3 +226,8 @@ def labels(step: Sequence[Piece]) -> Sentence:
 def coded(texts: Iterable[str]) -> Sentence:
     """A list of code."""
     return listed([(Code(text),) for text in texts], MOST)
+
+
+def _of_the_group(effect: FixedEffect | RandomEffect) -> bool:
+    """Whether a random effect multiplies variables of its group or above alone: no slope below it."""
+    return isinstance(effect, RandomEffect) and not any(effect.path[: effect.rank - 1])

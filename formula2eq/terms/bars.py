@@ -44,8 +44,9 @@ class WrittenBar:
     def wrapper(self) -> str | None:
         """The name of the function around it."""
         call = self.call
-        named = isinstance(call, Call) and isinstance(call.function, Name)
-        return call.function.name if named else None  # type: ignore[union-attr]
+        if isinstance(call, Call) and isinstance(call.function, Name):
+            return call.function.name
+        return None
 
 
 def is_bar(node: Expression | None) -> bool:

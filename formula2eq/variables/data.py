@@ -115,12 +115,14 @@ def _read_schema(path: Path, suffix: str, schema: str | Path | None) -> Mapping[
         described = json.loads(chosen.read_text(encoding="utf-8"))
     except ValueError as error:
         _refuse("unreadable-schema", f"{chosen.name} is no JSON: {error}")
-    columns = described.get("columns") if isinstance(described, dict) else None
+    if not isinstance(described, dict):
+        described = {}
+    columns = described.get("columns")
     if not isinstance(columns, list) or not all(
         isinstance(column, dict) and isinstance(column.get("name"), str) for column in columns
     ):
         _refuse("unreadable-schema", f"{chosen.name} has no list of columns, each with a name")
-    return described  # type: ignore[no-any-return]
+    return described
 
 
 def _typed(frame: pd.DataFrame, described: Mapping[str, Any], name: str) -> pd.DataFrame:
