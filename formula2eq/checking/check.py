@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from formula2eq.checking.compare import compare, match_groups
-from formula2eq.checking.difference import Difference
+from formula2eq.checking.difference import ARGUMENTS, Difference
 from formula2eq.checking.naming import read_beside
 from formula2eq.checking.report import CheckReport, Verdict
 from formula2eq.checking.side import Side, formula_side, model_side, read_side
@@ -200,7 +200,10 @@ def _decide(first: Side, second: Side, data: Any, said: list[Diagnostic]) -> Che
         verdict, reason, notes = _in_other_coordinates(first, second, differences, data)
         said += notes
     ambiguous = [
-        group for side in (first, second) if side.read is not None for group in side.read.ambiguous
+        group
+        for side in (first, *first.parts.values(), second, *second.parts.values())
+        if side.read is not None
+        for group in side.read.ambiguous
     ]
     if ambiguous and not slips and all(d.kind == "covariance" for d in differences):
         verdict = "undecided"
@@ -227,7 +230,7 @@ def _in_other_coordinates(
     first: Side, second: Side, differences: Sequence[Difference], data: Any
 ) -> tuple[Verdict, str, list[Diagnostic]]:
     """With data: whether the differences are only other coordinates."""
-    structural = [d for d in differences if d.kind in ("family", "link", "weights")]
+    structural = [d for d in differences if d.kind in ("family", "link", "weights") or d.part]
     if data is None or structural:
         return "different", "", []
     from formula2eq.checking.reparametrize import same_model
@@ -242,7 +245,22 @@ def _in_other_coordinates(
 
 
 def repaired_formula(first: Side, second: Side) -> str:
-    """The second side's model as a formula in the shape people write."""
+    """The second side's model as a formula in the shape people write; with parts beside the mean as
+    a call of glmmTMB.
+    """
+    from formula2eq.reading.calls import family_call
+
+    made = _spelled(first, second)
+    if not first.parts and not second.parts:
+        return made
+    for name, part in second.parts.items():
+        made += f", {ARGUMENTS[name]} = {_spelled(first.parts.get(name, part), part)}"
+    if (second.family, second.link) != ("gaussian", "identity"):
+        made += f", family = {family_call(second.family, second.link)}"
+    return f"glmmTMB({made})"
+
+
+def _spelled(first: Side, second: Side) -> str:
     from formula2eq.reading.spell import Bar, spell_formula
 
     if second.read is None and second.terms.formula is not None:

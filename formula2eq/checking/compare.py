@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from formula2eq.checking.difference import Difference
+from formula2eq.checking.parts import one_sided
 from formula2eq.checking.side import Key, Side, key_of
 from formula2eq.formula.unparse import unparse
 from formula2eq.source import Span
@@ -23,10 +25,23 @@ def compare(
     if response:
         found += _response(first, second)
     found += _family(first, second)
-    found += _fixed(first, second)
-    found += _offsets(first, second)
+    own, nested = _terms(first, second)
+    found += own
+    for name in dict.fromkeys((*first.parts, *second.parts)):
+        mine, theirs = first.parts.get(name), second.parts.get(name)
+        if mine is None or theirs is None:
+            found.append(one_sided(name, mine, theirs, first if mine is None else second))
+            continue
+        inside, more = _terms(mine, theirs)
+        found += [replace(difference, part=name) for difference in inside]
+        nested += [pair for pair in more if pair not in nested]
+    return found, nested
+
+
+def _terms(first: Side, second: Side) -> tuple[list[Difference], list[tuple[str, str]]]:
+    """The differences in fixed terms, offsets and random terms."""
     matched, nested = match_groups(first, second)
-    found += _random(first, second, matched)
+    found = [*_fixed(first, second), *_offsets(first, second), *_random(first, second, matched)]
     return found, nested
 
 
@@ -221,7 +236,7 @@ def _family(first: Side, second: Side) -> Iterator[Difference]:
             first.family,
             first.family_place(),
             second.family_place(),
-            f"family = {second.family}",
+            "clmm()" if second.family == "ordinal" else f"family = {second.family}",
         )
     elif first.link != second.link:
         yield Difference(
@@ -231,7 +246,9 @@ def _family(first: Side, second: Side) -> Iterator[Difference]:
             first.link,
             first.family_place(),
             second.family_place(),
-            f'family = {second.family}("{second.link}")',
+            f'link = "{second.link}"'
+            if second.family == "ordinal"
+            else f'family = {second.family}("{second.link}")',
         )
 
 

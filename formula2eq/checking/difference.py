@@ -8,6 +8,9 @@ from formula2eq.checking.side import Side
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.source import Span
 
+#: What glmmTMB calls the formula of a part beside the mean.
+ARGUMENTS = {"zero-inflation": "ziformula", "dispersion": "dispformula"}
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -15,13 +18,14 @@ class Difference:
 
     kind            missing-fixed-term, extra-fixed-term, missing-random-effect, extra-random-effect,
                     missing-grouping, extra-grouping, covariance, family, link, response, offset,
-                    weights, or the rule of a slip in the equations
+                    weights, zero-inflation, dispersion, or the rule of a slip in the equations
     term            the term or group in question
     expected        what the second text, the intended one, has
     found           what the first has
     formula_spans   places in the first text
     equation_spans  places in the second
     repair          what to write instead
+    part            the part beside the mean that it is in, ``zero-inflation`` or ``dispersion``
     """
 
     kind: str
@@ -31,6 +35,7 @@ class Difference:
     formula_spans: tuple[Span, ...] = ()
     equation_spans: tuple[Span, ...] = ()
     repair: str | None = None
+    part: str | None = None
 
     def to_dict(self) -> dict[str, object]:
         """The JSON of the command line; spans are pairs of offsets from 0."""
@@ -44,15 +49,19 @@ class Difference:
             "formula_spans": [[s.start, s.end] for s in self.formula_spans],
             "equation_spans": [[s.start, s.end] for s in self.equation_spans],
             "repair": self.repair,
+            "part": self.part,
         }
 
     def diagnostic(self, first: Side, second: Side) -> Diagnostic:
         """As something to tell, drawn in both texts."""
         labels = [Label(s, "here", first.source) for s in self.formula_spans[:3]]
         labels += [Label(s, "here", second.source) for s in self.equation_spans[:3]]
-        return Diagnostic(
-            self.kind, self._sentence(first, second), tuple(labels), self.repair, "error"
-        )
+        sentence, repair = self._sentence(first, second), self.repair
+        if self.part is not None and self.kind != self.part:
+            argument = ARGUMENTS[self.part]
+            sentence = f"in the {self.part} ({argument}), {sentence}"
+            repair = None if repair is None else f"{repair}, in {argument}"
+        return Diagnostic(self.kind, sentence, tuple(labels), repair, "error")
 
     def _sentence(self, first: Side, second: Side) -> str:
         mine = "the equations" if first.equations else "the formula"
@@ -82,6 +91,13 @@ class Difference:
                     f"the random effects of {self.term} covary as {self.found} in {mine}, as "
                     f"{self.expected} in {theirs}"
                 )
+            case "zero-inflation" | "dispersion":
+                what = (
+                    "extra zeros" if self.kind == "zero-inflation" else "a dispersion that varies"
+                )
+                if self.found is None:
+                    return f"{theirs} {have} {what}, {self.expected}, {mine} has not"
+                return f"{mine} has {what}, {self.found}, {theirs} {have} not"
             case "family" | "link" | "response" | "offset" | "weights":
                 return (
                     f"the {self.kind} is {self.found or 'none'} in {mine}, {self.expected or 'none'} "

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.formula.names import names
 from formula2eq.formula.unparse import unparse
 from formula2eq.levels.family import family as family_named
+from formula2eq.levels.parts import LINKS, stated
 from formula2eq.reading.read_model import ReadModel
 from formula2eq.source import Source, Span
-from formula2eq.terms.expand import expand_specification, specification_diagnostics
+from formula2eq.terms.dialect import dialect_of
+from formula2eq.terms.expand import expand, expand_specification, specification_diagnostics
 from formula2eq.terms.repair import read
 from formula2eq.terms.term import ModelTerms, RandomTerm, Term
 
@@ -32,6 +34,7 @@ class Side:
     read         what was read, for equations
     within       declared nesting, inner to outer
     diagnostics  what the text's own room had to say
+    parts        what is beside the mean, ``zero-inflation`` and ``dispersion``, as sides of their own
     """
 
     terms: ModelTerms
@@ -43,6 +46,7 @@ class Side:
     read: ReadModel | None = None
     within: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    parts: Mapping[str, Side] = field(default_factory=dict)
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -53,19 +57,21 @@ class Side:
         for term in self.every_term():
             for factor in term.factors:
                 found.update(dict.fromkeys(names(factor)))
-        for offset in self.terms.offsets:
-            found.update(dict.fromkeys(names(offset)))
+        for one in (self, *self.parts.values()):
+            for offset in one.terms.offsets:
+                found.update(dict.fromkeys(names(offset)))
         return tuple(found)
 
     def every_term(self) -> tuple[Term, ...]:
-        """Fixed terms and random effects."""
-        return (*self.terms.fixed, *(e for r in self.terms.random for e in r.effects))
+        """Fixed terms and random effects, those of the parts too."""
+        own = (*self.terms.fixed, *(e for r in self.terms.random for e in r.effects))
+        return (*own, *(term for part in self.parts.values() for term in part.every_term()))
 
     @property
     def grouping_names(self) -> tuple[str, ...]:
         """Names of the grouping factors' variables."""
         found: dict[str, None] = {}
-        for random in self.terms.random:
+        for random in (r for one in (self, *self.parts.values()) for r in one.terms.random):
             for factor in random.grouping.factors:
                 found.update(dict.fromkeys(names(factor)))
         return tuple(found)
@@ -138,7 +144,15 @@ def formula_side(
     weights = None if said.weights is None else unparse(said.weights)
     source = Source(text, name)
     found = specification_diagnostics(said, terms)
-    return Side(terms, chosen.name, chosen.link, weights, source, False, None, within, found)
+    side = Side(terms, chosen.name, chosen.link, weights, source, False, None, within, found)
+    formulas = {"zero-inflation": said.zero_inflation, "dispersion": said.dispersion}
+    dialect = dialect_of(said)
+    parts = {
+        part: expand(formula, None, dialect)
+        for part, formula in formulas.items()
+        if formula is not None
+    }
+    return with_parts(side, stated(parts))
 
 
 def model_side(model: Any, name: str) -> Side:
@@ -146,14 +160,15 @@ def model_side(model: Any, name: str) -> Side:
     weights = None if model.weights is None else unparse(model.weights)
     source = Source(model.text, name)
     within = dict(getattr(model, "_within", {}))
-    return Side(
+    side = Side(
         model.terms, model.family.name, model.family.link, weights, source, False, None, within
     )
+    return with_parts(side, getattr(model, "part_terms", {}))
 
 
 def read_side(read: ReadModel) -> Side:
     """What was read from equations, as one side."""
-    return Side(
+    side = Side(
         read.terms,
         read.family,
         read.link,
@@ -163,4 +178,34 @@ def read_side(read: ReadModel) -> Side:
         read,
         read.within,
         read.diagnostics,
+    )
+    return with_parts(side, {name: part.terms for name, part in read.parts.items()})
+
+
+def with_parts(side: Side, terms: Mapping[str, ModelTerms]) -> Side:
+    """A side with the parts of its model, each a side of its own with the places in the same text."""
+    made = {}
+    for name, own in terms.items():
+        read = None if side.read is None else _read(side.read, name)
+        made[name] = replace(
+            side, terms=own, family=name, link=LINKS[name], weights=None, read=read, diagnostics=()
+        )
+    return replace(side, parts=made)
+
+
+def _read(read: ReadModel, name: str) -> ReadModel:
+    """What was read of a part, as a model of its own."""
+    part = read.parts[name]
+    return replace(
+        read,
+        formula=part.formula,
+        terms=part.terms,
+        diagnostics=(),
+        places=part.places,
+        effects=part.effects,
+        ambiguous=part.ambiguous,
+        predictor=part.predictor,
+        law=part.predictor,
+        offsets=part.offsets,
+        parts={},
     )

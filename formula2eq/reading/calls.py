@@ -36,12 +36,16 @@ def call(model: ReadModel, tool: str, data: str) -> str:
     return TOOLS[key](model, data)
 
 
-def _family(model: ReadModel) -> str:
-    """The family as R's call of it, its link only where it is not the usual one."""
-    name = {"negative.binomial": "nbinom2", "beta": "beta_family"}.get(model.family, model.family)
-    if LINKS[model.family][0] == model.link:
-        return f"{name}()" if model.family == "beta" else name
-    return f'{name}("{model.link}")'
+def family_call(family: str, link: str) -> str:
+    """The family as R's call of it, its link only where it is not the usual one.
+
+    >>> family_call("negative.binomial", "log"), family_call("Gamma", "log")
+    ('nbinom2', 'Gamma("log")')
+    """
+    name = {"negative.binomial": "nbinom2", "beta": "beta_family"}.get(family, family)
+    if LINKS[family][0] == link:
+        return f"{name}()" if family == "beta" else name
+    return f'{name}("{link}")'
 
 
 def _weights(model: ReadModel) -> str:
@@ -58,7 +62,8 @@ def lme4(model: ReadModel, data: str) -> str:
     if model.family == "negative.binomial" and mixed:
         return f"glmer.nb({model.formula}, data = {data}{_weights(model)})"
     function = "glmer" if mixed else "glm"
-    return f"{function}({model.formula}, data = {data}, family = {_family(model)}{_weights(model)})"
+    family = family_call(model.family, model.link)
+    return f"{function}({model.formula}, data = {data}, family = {family}{_weights(model)})"
 
 
 def glmm_tmb(model: ReadModel, data: str) -> str:
@@ -71,7 +76,8 @@ def glmm_tmb(model: ReadModel, data: str) -> str:
         formula += f", dispformula = {model.dispformula}"
     if (model.family, model.link) == ("gaussian", "identity"):
         return f"glmmTMB({formula}, data = {data}, REML = TRUE{_weights(model)})"
-    return f"glmmTMB({formula}, data = {data}, family = {_family(model)}{_weights(model)})"
+    family = family_call(model.family, model.link)
+    return f"glmmTMB({formula}, data = {data}, family = {family}{_weights(model)})"
 
 
 def ordinal(model: ReadModel, data: str) -> str:

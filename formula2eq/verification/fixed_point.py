@@ -27,6 +27,10 @@ class Printed(Protocol):
         """The expanded terms."""
 
     @property
+    def part_terms(self) -> Mapping[str, ModelTerms]:
+        """The terms of the parts beside the mean."""
+
+    @property
     def level_model(self) -> LevelModel:
         """The level equations."""
 
@@ -57,10 +61,12 @@ def read_back(model: Printed, form: str = "levels", notation: str | None = None)
         computed=computed(letters),
     )
     family = model.level_model.family
-    if not same(found.terms, model.terms) or (found.family, found.link) != (
-        family.name,
-        family.link,
-    ):
+    parts = {name: part.terms for name, part in found.parts.items()}
+    beside = parts.keys() == model.part_terms.keys() and all(
+        same(terms, model.part_terms[name]) for name, terms in parts.items()
+    )
+    own = same(found.terms, model.terms) and beside
+    if not own or (found.family, found.link) != (family.name, family.link):
         raise ProofError(
             Diagnostic(
                 "no-fixed-point",
