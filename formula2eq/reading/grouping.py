@@ -117,6 +117,10 @@ def find_indices(
     outer = {a for a, _ in lookups}
     inside = {inner: a for a, inner in lookups if inner in outer}
     own = {i for q in first for i in q.indices} or set(order)
+    if own and all(len(i) > 2 for i in own) and not any(q.indices for q in first):
+        # words as indices of the effects alone, ``alpha_Subject``, are groups
+        if residual is None or not residual.indices:
+            own = set()
     grouped = set(outer)
     for definition in found.definitions:
         if definition.left.indices and not own <= set(definition.left.indices):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.reading import assumptions
 from formula2eq.reading.links import bare
-from formula2eq.reading.nodes import Apply, Bracket, Node, Product, Symbol, symbols
+from formula2eq.reading.nodes import Apply, Bracket, Node, Number, Product, Symbol, symbols
 from formula2eq.reading.quantities import Alphabet
 from formula2eq.reading.stated import distribution, vector
 from formula2eq.reading.statements import Statement
@@ -15,9 +15,9 @@ from formula2eq.source import Source
 
 #: Laws that only parameters have here, in small letters without signs.
 _OF_PARAMETERS = frozenset(
-    "exponential exp halfcauchy halfnormal halfstudentt halft cauchy lkj lkjcorr lkjcholesky student "
-    "studentt uniform unif inversegamma invgamma inversewishart invwishart wishart lognormal "
-    "dirichlet laplace flat improper".split()
+    "exponential exp halfcauchy halfstudent halfnormal halfstudentt halft cauchy lkj lkjcorr "
+    "lkjcholesky student studentt uniform unif inversegamma invgamma inversewishart invwishart "
+    "wishart lognormal dirichlet laplace flat improper".split()
 )
 #: Letters of scales and correlations.
 _SCALES = frozenset({"sigma", "tau", "rho", "Sigma", "Tau", "Omega"})
@@ -34,7 +34,7 @@ def without_priors(
     priors = [
         one
         for one in said
-        if one.relation == "~" and indexed and _is_prior(one, letters, frozenset(used))
+        if one.relation == "~" and _is_prior(one, letters, frozenset(used), indexed)
     ]
     kept = tuple(one for one in said if not any(one is prior for prior in priors))
     notes = [assumptions.priors(source, [p.span for p in priors])] if priors else []
@@ -49,20 +49,24 @@ def _used(statement: Statement) -> list[Symbol]:
     return [s for argument in arguments[:1] for s in symbols(argument)]
 
 
-def _is_prior(statement: Statement, letters: Alphabet, used: frozenset[str]) -> bool:
+def _is_prior(statement: Statement, letters: Alphabet, used: frozenset[str], indexed: bool) -> bool:
     left = vector(bare(statement.left))
     if not left:
         return False
-    if all(s.letter in _SCALES for s in left):
+    right = bare(statement.right)
+    name = _name(right)
+    if all(s.letter in _SCALES for s in left) or name.startswith("lkj"):
         return True
     if any(letters.quantity(s).indices for s in left):
         return False
-    right = bare(statement.right)
-    if _name(right) in _OF_PARAMETERS:
+    within = all(s.letter in used for s in left)
+    if name in _OF_PARAMETERS and (indexed or within) or isinstance(right, Number) and within:
         return True
+    if not indexed:
+        return False
     family, arguments = distribution(right)
     plain = not any(symbols(argument) for argument in arguments)
-    return family is not None and plain and all(s.letter in used for s in left)
+    return family is not None and plain and within
 
 
 def _name(node: Node) -> str:

@@ -171,7 +171,7 @@ def _words(stated: Sequence[Statement]) -> set[str]:
     outcome = {mark.text for s in stated[:1] for q in symbols(s.left) for mark in q.below}
     kinds = {mark.kind for s in stated[:1] for q in symbols(s.left) for mark in q.below}
     if kinds != {"text"}:
-        return set()
+        return _words_of_laws(stated)
     sides = [symbol for s in stated for side in (s.left, s.right) for symbol in symbols(side)]
     words = [
         [mark.text for mark in symbol.below if mark.kind == "text"]
@@ -179,6 +179,33 @@ def _words(stated: Sequence[Statement]) -> set[str]:
         if symbol.letter in _EFFECTS
     ]
     return outcome | {word for listed in words for word in listed}
+
+
+def _words_of_laws(stated: Sequence[Statement]) -> set[str]:
+    r"""Words that effects with a law around zero carry, ``u_{\text{Subject}} ~ N(0, tau^2)``."""
+    from formula2eq.reading.links import bare
+    from formula2eq.reading.nodes import Number
+    from formula2eq.reading.stated import distribution
+
+    found: set[str] = set()
+    for statement in stated:
+        if statement.relation != "~":
+            continue
+        family, given = distribution(bare(statement.right))
+        centred = len(given) > 1 and isinstance(bare(given[0]), Number)
+        if family != "normal" or not centred or not symbols(given[1]):
+            continue
+        marks = [mark for symbol in symbols(statement.left) for mark in symbol.below]
+        if all(mark.kind in ("text", "number", "comma") for mark in marks):
+            found |= {mark.text for mark in marks if mark.kind == "text" and len(mark.text) > 2}
+    named = {
+        symbol.letter.lower()
+        for s in stated
+        for side in (s.left, s.right)
+        for symbol in symbols(side)
+        if symbol.word
+    }
+    return {word for word in found if word.lower() not in named and not word.isdigit()}
 
 
 def _letters(symbol: Symbol, words: frozenset[str], *, first: bool) -> set[str]:

@@ -21,10 +21,8 @@ def split(tokens: list[Token]) -> list[list[Token]]:
         related = bool(relations(segment))
         if not segment:
             continue
-        if separator == "row" and not related and number + 1 < len(segments):
-            # the first of several left sides: ``a, b ~ N(0, 1)``
-            following, after = segments[number + 1]
-            related = following == "comma" and bool(relations(after)) and bool(relations(current))
+        if separator == "row" and not related and relations(current):
+            related = _begins_a_list(segments, number)
         complete = bool(relations(current))
         ends_open = bool(current) and current[-1].type in _CONTINUES
         starts_open = segment[0].type in _CONTINUES
@@ -59,6 +57,16 @@ def _is_about_a_function(tokens: list[Token]) -> bool:
         [token.type for token in tokens[place : place + 3]] == ["OPEN", "TIMES", "CLOSE"]
         for place in range(len(tokens) - 2)
     )
+
+
+def _begins_a_list(segments: list[tuple[str, list[Token]]], number: int) -> bool:
+    """Whether a run is the first of several left sides, ``a, b, c ~ N(0, 1)``."""
+    for separator, segment in segments[number + 1 : number + 20]:
+        if separator != "comma":
+            return False
+        if relations(segment):
+            return True
+    return False
 
 
 def _segments(tokens: list[Token]) -> list[tuple[str, list[Token]]]:

@@ -311,8 +311,8 @@ def _equation(found: Stated, statement: Statement) -> None:
     if isinstance(right, Matrix) and len(right.rows) > 1 or _is_covariance_letter(quantity):
         found.matrices[matrix_name(quantity)] = right
         return
-    if isinstance(right, Number) and not quantity.indices:
-        return
+    if isinstance(right, Number) and not (quantity.greek and quantity.indices):
+        return  # a value, of a dummy or a parameter
     if (
         isinstance(right, (Transpose, Listing))
         or isinstance(right, Bracket)

@@ -61,6 +61,9 @@ def statements(source: Source) -> tuple[Statement, ...]:
                     parse(tokens, source)
                     raise EquationSyntaxError(complaints.no_relation(source, span))
                 continue
+            if region.inline and _is_value(tokens):
+                # ``x_ij = 0`` for the controls, ``gamma_11 = 0`` if nothing moderates
+                continue
             if region.inline and any(token.type == "DOTS" for token in tokens):
                 # a vector told of in a sentence, ``t_i = (t_i1, ..., t_in)``, is no equation of the model
                 continue
@@ -113,6 +116,19 @@ def _stated(tokens: list[Token], source: Source, before: list[Statement]) -> lis
         Statement(left, operator, side, left.span.join(side.span), doubled)
         for operator, side in zip(operators, sides, strict=True)
     ]
+
+
+def _is_value(tokens: list[Token]) -> bool:
+    """Whether tokens give a symbol a number and nothing else."""
+    places = relations(tokens)
+    behind = tokens[places[-1] + 1 :] if places else []
+    behind = behind[1:] if behind[:1] and behind[0].type == "MINUS" else behind
+    return (
+        len(places) == 1
+        and tokens[places[0]].text == "="
+        and [token.type for token in behind] == ["NUMBER"]
+        and {t.type for t in tokens[: places[0]]} <= {"LETTER", "WORD", "SUB", "SUP", "ACCENT"}
+    )
 
 
 def _is_aside(tokens: list[Token]) -> bool:

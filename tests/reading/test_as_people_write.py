@@ -285,3 +285,42 @@ def test_a_correlation_by_its_letter() -> None:
 def test_scripts_as_tex_has_them_without_commands() -> None:
     text = "y_{ij} = γ₀₀ + γ₁₀x_{ij} + γ₀₁w_j + γ₁₁w_jx_{ij} + u_{0j} + u_{1j}x_{ij} + ε_{ij}"
     assert formula(text) == "y ~ x*w + (1 + x | g)"
+
+
+def test_values_of_a_dummy_and_of_a_hypothesis_are_no_equations() -> None:
+    text = (
+        r"$$ y_{ij} = \beta_0 + \beta_1 x_{ij} + u_j + e_{ij} $$ where $x_{ij}=0$ for some and $x_{ij}=1$ "
+        r"for the others. We test $\beta_1 = 0$ and $u_j = 0$."
+    )
+    found = read(text, {"j": "g"})
+    assert found.formula == "y ~ x + (1 | g)"
+    assert not [d for d in found.diagnostics if d.severity == "error"]
+
+
+def test_words_of_effects_with_a_law_are_groups() -> None:
+    text = (
+        r"\begin{align*} \text{Reaction} &\sim N(\mu, \sigma^2) \\ "
+        r"\mu &= \alpha + \alpha_{\text{Subject}} + \beta \cdot \text{Days} + "
+        r"\beta_{\text{Subject}} \cdot \text{Days} \\ "
+        r"\alpha &\sim \text{Student}_3(303.2, 65.5) \\ \beta &\sim 1 \\ "
+        r"\begin{bmatrix} \alpha_{\text{Subject}} \\ \beta_{\text{Subject}} \end{bmatrix} &\sim N(0, \Sigma) "
+        r"\end{align*}"
+    )
+    assert read(text).formula == "Reaction ~ Days + (1 + Days | Subject)"
+
+
+def test_a_word_of_a_coefficient_with_a_law_is_no_group() -> None:
+    text = (
+        r"y_{ij} = \beta_0 + \beta_{\text{age}} \text{age}_{ij} + u_j + e_{ij} \\ "
+        r"\beta_{\text{age}} \sim N(0, 1), u_j \sim N(0, \tau^2)"
+    )
+    assert formula(text) == "y ~ age + (1 | g)"
+
+
+def test_a_prior_of_several_coefficients() -> None:
+    text = (
+        r"\begin{aligned} y_{ij} &\sim \text{Poisson}(\mu_{ij}) \\ "
+        r"\log \mu_{ij} &= \alpha + \beta \log(x_i + 10) + \gamma\, x_i + u_j \\ u_j &\sim N(0, \tau) \\ "
+        r"\alpha, \beta, \gamma &\sim \text{Normal}(0, 10^{-6}) \end{aligned}"
+    )
+    assert formula(text) == "y ~ log(x + 10) + x + (1 | g)"
