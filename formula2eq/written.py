@@ -122,6 +122,7 @@ class Written(Pipeline):
         """Compose, prove, put numbers in place when there are any, and hold with a style."""
         from formula2eq.documents.equations import Equations
         from formula2eq.equations import compose
+        from formula2eq.equations.large import shortened
         from formula2eq.writers.style import style
 
         forms = {
@@ -151,7 +152,7 @@ class Written(Pipeline):
             notes = (*notes, *named.indexed_notes())
         if placed is not None:
             system = placed(system, named)
-        system = replace(system, formula=self.text)
+        system = replace(system, equations=shortened(system.equations), formula=self.text)
         return Equations(system, style(**look), (*self.diagnostics, *notes), named)
 
     def symbols(self, form: Form = "levels", notation: str | None = None) -> pandas.DataFrame:

@@ -16,7 +16,7 @@ from formula2eq.writers.style import Style
 if TYPE_CHECKING:
     import pandas
 
-    from formula2eq.equations.symbols import Meaning
+    from formula2eq.equations.meaning import Meaning
     from formula2eq.notation.notation import Notation
     from formula2eq.writers.mathml import Tag
 

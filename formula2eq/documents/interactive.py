@@ -23,8 +23,9 @@ from formula2eq.documents.slide_steps import Speaker
 from formula2eq.equations.compose import compose
 from formula2eq.equations.correspondence import steps
 from formula2eq.equations.equation import System
+from formula2eq.equations.meaning import INDEX, Meaning
 from formula2eq.equations.piece import Piece
-from formula2eq.equations.symbols import INDEX, Meaning, meanings
+from formula2eq.equations.symbols import meanings
 from formula2eq.notation.notation import Notation
 from formula2eq.writers.style import Style
 

@@ -12,8 +12,8 @@ from functools import partial
 
 from formula2eq.documents.diagram_boxes import Box, Line
 from formula2eq.equations.equation import Equation, Summand, System
+from formula2eq.equations.meaning import INDEX, Meaning
 from formula2eq.equations.piece import Piece
-from formula2eq.equations.symbols import INDEX, Meaning
 from formula2eq.levels.level_model import Coefficient, FixedEffect, Path, RandomEffect
 from formula2eq.notation.distribution import linked
 from formula2eq.notation.gelman_hill import GelmanHill

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from formula2eq.documents import docx
-from formula2eq.equations.symbols import INDEX, Meaning
+from formula2eq.equations.meaning import INDEX, Meaning
 from formula2eq.writers import escape, latex, mathml, omml, plain, typst
 
 if TYPE_CHECKING:

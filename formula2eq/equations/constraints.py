@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from formula2eq.diagnostics import Diagnostic
+from formula2eq.equations.atoms import atoms
 from formula2eq.equations.equation import Equation, System
-from formula2eq.equations.symbols import atoms
 from formula2eq.errors import ProofError
 from formula2eq.notation.indexed import IndexedFactors, IndexedLookups
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from formula2eq.equations.atoms import inside
+from formula2eq.equations.equation import System
+from formula2eq.equations.meaning import Meaning
 from formula2eq.notation.distributional import Distributional
 from formula2eq.notation.laird_ware import LairdWare
-from formula2eq.notation.math import Node, Symbol
+from formula2eq.notation.math import Node, Symbol, Transpose
 from formula2eq.notation.matrix import MatrixForm
 from formula2eq.notation.notation import Notation
 
@@ -57,3 +60,18 @@ def vectors(notation: Notation, printed: Sequence[Node]) -> Iterator[tuple[Node,
             if isinstance(node, Symbol) and node.bold and node.letter in "SR":
                 what = "covariance" if node.letter == "S" else "correlation"
                 yield node, f"{what} matrix of the varying coefficients"
+
+
+def matrix_meanings(system: System) -> Iterator[Meaning]:
+    """Covariance matrices that have a name, and vectors whose entries are listed."""
+    lists = [e for e in system.equations if e.kind == "listing" and isinstance(e.left, Transpose)]
+    laws = [e for e in system.equations if e.kind == "random-effects"]
+    effects = {symbol for law in laws for symbol in inside(law.left)}
+    for equation in lists:
+        assert isinstance(equation.left, Transpose)
+        whole = equation.left.inner in effects
+        words = "vector of random effects" if whole else "means of a vector of random effects"
+        yield Meaning(equation.left.inner, words)
+    for equation in system.equations:
+        if equation.kind == "covariance":
+            yield Meaning(equation.left, "covariance matrix of the random effects")

@@ -148,6 +148,13 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Dots:
+    """What is left out of a matrix: along a row, down a column, or along the diagonal."""
+
+    along: Literal["row", "column", "diagonal"]
+
+
+@dataclass(frozen=True, slots=True)
 class Transpose:
     """A transposed vector or matrix."""
 
@@ -181,6 +188,7 @@ Node: TypeAlias = (
     | Bracket
     | Indicator
     | Matrix
+    | Dots
     | Transpose
 )
 

@@ -102,10 +102,9 @@ def empty_matrix(source: Source, span: Span) -> Diagnostic:
     return _one("empty-matrix", "this matrix has no entries", span, source)
 
 
-def left_out(source: Source, token: Token) -> Diagnostic:
+def left_out(source: Source, span: Span) -> Diagnostic:
     """Dots in place of summands or entries."""
     message = "dots stand for what is not written: no formula can be read off them"
-    span = Span(token.start, token.end)
     return _one("left-out", message, span, source, "left out here", "every summand or entry")
 
 

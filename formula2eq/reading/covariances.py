@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.reading import assumptions
+from formula2eq.reading.large_matrices import flattened, is_zero
 from formula2eq.reading.links import bare
-from formula2eq.reading.nodes import Apply, Matrix, Node, Number, Product, Symbol
+from formula2eq.reading.nodes import Apply, Matrix, Node, Product, Symbol
 from formula2eq.reading.quantities import Quantity
 from formula2eq.reading.stated import Law, Stated, matrix_name
 
@@ -122,7 +123,7 @@ def _covary(
     for own, right, _ in found.covariances:
         bases = {q.base for q in own}
         if {first.base, second.base} <= bases:
-            return not _zero(right)
+            return not is_zero(right)
     for spread, rows in zip(spreads, places, strict=True):
         a, b = rows[numbers[0]], rows[numbers[1]]
         if a is None or b is None or (a == b and a != -1):
@@ -147,7 +148,7 @@ def _named(found: Stated, spread: Node, steps: int) -> Node | None:
         named = found.matrices.get(matrix_name(found.letters.quantity(spread)))
         return None if named is None or steps > 3 else _named(found, bare(named), steps + 1)
     if isinstance(spread, Matrix) and steps <= 3:
-        return _flat(found, spread, steps)
+        return flattened(spread, lambda node: _named(found, bare(node), steps + 1))
     if isinstance(spread, Product) and not _equal(spread):
         matrices: list[Matrix] = []
         for factor in spread.factors:
@@ -161,36 +162,6 @@ def _named(found: Stated, spread: Node, steps: int) -> Node | None:
     return spread
 
 
-def _flat(found: Stated, matrix: Matrix, steps: int) -> Matrix:
-    """A matrix of matrices as one; what stands below the diagonal is that above, transposed."""
-    size = len(matrix.rows)
-    if not all(
-        isinstance(_named(found, bare(row[n]), steps + 1), Matrix)
-        for n, row in enumerate(matrix.rows)
-        if n < len(row)
-    ):
-        return matrix
-    blocks: dict[tuple[int, int], Matrix] = {}
-    for row in range(size):
-        for column in range(row, min(size, len(matrix.rows[row]))):
-            inner = _named(found, bare(matrix.rows[row][column]), steps + 1)
-            if isinstance(inner, Matrix) and isinstance(bare(matrix.rows[row][column]), Symbol):
-                blocks[row, column] = inner
-    if not all((one, one) in blocks for one in range(size)):
-        return matrix
-    zero = Number("0", matrix.span)
-    heights = [len(blocks[one, one].rows) for one in range(size)]
-    total = sum(heights)
-    full: list[list[Node]] = [[zero] * total for _ in range(total)]
-    for (row, column), block in blocks.items():
-        for a, line in enumerate(block.rows):
-            for b, entry in enumerate(line):
-                x, y = sum(heights[:row]) + a, sum(heights[:column]) + b
-                if x < total and y < total:
-                    full[x][y] = full[y][x] = entry
-    return Matrix(tuple(tuple(line) for line in full), matrix.span)
-
-
 def _entry(spread: Node | None, row: int, column: int) -> bool:
     """Whether an entry of a covariance matrix is free, and not zero."""
     match spread:
@@ -200,9 +171,9 @@ def _entry(spread: Node | None, row: int, column: int) -> bool:
         case Matrix(rows) if row >= 0 and column >= 0:
             low, high = max(row, column), min(row, column)
             if low < len(rows) and high < len(rows[low]):
-                if _zero(rows[low][high]):
+                if is_zero(rows[low][high]):
                     return False
-                return not (low < len(rows[high]) and _zero(rows[high][low]))
+                return not (low < len(rows[high]) and is_zero(rows[high][low]))
             return True
         case Apply("diag", _):
             return False
@@ -215,7 +186,7 @@ def _entry(spread: Node | None, row: int, column: int) -> bool:
 def _is_diagonal(matrix: Matrix) -> bool:
     """Whether nothing but zeros stands off the diagonal."""
     return all(
-        _zero(entry)
+        is_zero(entry)
         for row, line in enumerate(matrix.rows)
         for column, entry in enumerate(line)
         if row != column
@@ -227,8 +198,3 @@ def _equal(spread: Node | None) -> bool:
     return isinstance(spread, Product) and any(
         isinstance(f, Symbol) and f.letter in ("I", "mathbb{I}") for f in spread.factors
     )
-
-
-def _zero(node: Node) -> bool:
-    inner = bare(node)
-    return isinstance(inner, Number) and inner.text.strip("0.") == ""

@@ -26,6 +26,7 @@ from formula2eq.reading.forms import finished_first
 from formula2eq.reading.functions_of import without_arguments
 from formula2eq.reading.grouping import Indices, find_indices
 from formula2eq.reading.joined_letters import split_letters
+from formula2eq.reading.listed_vectors import with_listed
 from formula2eq.reading.matrix_products import refuse_unprinted
 from formula2eq.reading.matrix_rows import with_rows
 from formula2eq.reading.multiply import Multiplier
@@ -85,7 +86,7 @@ def interpret(
     said = split_letters(said, lambda run: spelled.named(run) is not None, source)
     groups = {**groups, **looked_up_groups(said, groups)}
     said, lookups = with_factors(said, groups, source)
-    said = with_rows(said, names, source)
+    said = with_listed(with_rows(said, names, source), source)
     rows = refuse_unprinted(said, lambda letter: spelled.named(letter) is not None, source)
     letters = alphabet(said, groups)
     said, priors = without_priors(said, letters, source)

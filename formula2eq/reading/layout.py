@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formula2eq.reading import commands as known
+from formula2eq.reading.large_matrices import DOTS
 from formula2eq.reading.tokens import Token
 
 
@@ -12,6 +13,7 @@ def layout(tokens: list[Token]) -> list[Token]:
     """
     tokens = _without_braces_around_scripts(_without_braces_around_equations(tokens))
     layouts = _layout_arrays(tokens)
+    shaped = _dots_of_matrices(tokens)
     kept: list[Token] = []
     inside: list[bool] = []
     cases: list[int] = []
@@ -51,6 +53,9 @@ def layout(tokens: list[Token]) -> list[Token]:
             if token.text == "row" and kept[-1].type not in ("BEGIN_MATRIX", "ROW"):
                 kept.append(Token("ROW", token.text, token.start, token.end))
             continue
+        elif number in shaped:
+            kept.append(Token("LETTER", DOTS, token.start, token.end))
+            continue
         elif kind == "AMP" and not (inside and inside[-1]):
             continue
         elif kind == "SUP" and kept and kept[-1].type == "RELATION":
@@ -85,6 +90,17 @@ def _tells(before: list[Token], cases: list[Token]) -> bool:
     return place[-1].text != "=" or any(
         token.type == "RELATION" and token.text in ("<", "<=", ">", ">=") for token in cases
     )
+
+
+def _dots_of_matrices(tokens: list[Token]) -> set[int]:
+    """The dots of matrices that have some along their diagonal: they say which rows are left out."""
+    found: set[int] = set()
+    for start, token in enumerate(tokens):
+        if token.type == "BEGIN_MATRIX":
+            dots = {n for n in range(start, _partner(tokens, start)) if tokens[n].type == "DOTS"}
+            if any(tokens[n].text in ("\\ddots", "⋱") for n in dots):
+                found |= dots
+    return found
 
 
 def _partner(tokens: list[Token], start: int) -> int:

@@ -75,6 +75,8 @@ _CHARACTERS = {
     "!": "NOT",
     "…": "DOTS",
     "⋯": "DOTS",
+    "⋮": "DOTS",
+    "⋱": "DOTS",
 }
 
 
@@ -388,7 +390,7 @@ class Lexer:
             return self.add("OPEN", at, after, known.OPENING[name])
         if name in known.CLOSING:
             return self.add("CLOSE", at, after, known.CLOSING[name])
-        if name in ("ldots", "dots", "cdots", "dotsc", "dotso", "vdots"):
+        if name in ("ldots", "dots", "cdots", "dotsc", "dotso", "vdots", "ddots"):
             return self.add("DOTS", at, after)
         if name in ("top", "prime", "intercal"):
             return self.add("PRIME", at, after)

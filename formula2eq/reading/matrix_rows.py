@@ -157,6 +157,8 @@ class _Form:
 
     def _rows(self, matrix: Symbol) -> list[_Vector]:
         """The printed rows of a matrix: its letter, in lower case or as it is, and its indices."""
+        if any(mark.kind == "number" for mark in matrix.below):
+            return []  # an effect, U_2j, whose vector is listed too
         letters = {matrix.letter, matrix.letter.lower()} if matrix.letter.isupper() else set()
         found = [v for v in self.vectors if v.name.letter in letters and v.name.below]
         if found or matrix.below:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from formula2eq.reading.large_matrices import expanded, flattened, is_zero, on_diagonal, sizes_of
 from formula2eq.reading.links import bare
 from formula2eq.reading.nodes import Apply, Matrix, Node, Number, Symbol, symbols
 from formula2eq.reading.statements import Statement
@@ -37,6 +38,8 @@ class Spreads:
         names = [s for s in symbols(spread) if s.letter not in ("sigma", "I")]
         factored = len(names) > 1
         matrices = [m for name in names[:1] for m in self._matrices(name)]
+        if not factored and len(copies) == 1:
+            matrices = [*self._diagonal(names, copies[0]), *matrices]
         blocks = [_block(matrices, copy, factored, law.span) for copy in copies]
         total = sum(len(block) for block in blocks)
         zero = Number("0", law.span)
@@ -59,6 +62,33 @@ class Spreads:
         self.used.append(found)
         return replace(law, arguments=(law.arguments[0], found.right))
 
+    def _diagonal(
+        self, names: Sequence[Symbol], copy: Copy
+    ) -> list[tuple[tuple[str, ...], Matrix]]:
+        """``D = diag(...)`` as one matrix, first in line."""
+        for name in names:
+            right = bare(self._defined[name].right) if name in self._defined else name
+            if isinstance(right, Apply) and right.function == "diag":
+                found = {
+                    key: flattened(inner, self._block_named) if isinstance(inner, Matrix) else inner
+                    for key, statement in self._defined.items()
+                    for inner in (bare(statement.right),)
+                    if key in right.arguments
+                }
+                sizes = sizes_of(right.arguments, found, copy[1])
+                if sizes is not None:
+                    return [(copy[0], on_diagonal(right.arguments, found, sizes))]
+        return []
+
+    def _block_named(self, entry: Node) -> Node | None:
+        """The block of a matrix that an entry names."""
+        name = bare(entry)
+        found = self._defined.get(name) if isinstance(name, Symbol) else None
+        if found is None:
+            return None
+        self.used.append(found)
+        return bare(found.right)
+
     def _matrices(self, name: Symbol) -> list[tuple[tuple[str, ...], Matrix]]:
         """The matrices printed for a name, or for the names that it is made of."""
         made: list[tuple[tuple[str, ...], Matrix]] = []
@@ -72,6 +102,7 @@ class Spreads:
             self.used.append(found)
             right = bare(found.right)
             if isinstance(right, Matrix):
+                right = flattened(right, self._block_named)
                 made.append((tuple(m.text for m in one.above if m.kind != "sign"), right))
                 continue
             new = [inner for inner in dict.fromkeys(symbols(right)) if inner not in seen]
@@ -86,16 +117,11 @@ def _block(
     """The covariances of one random term."""
     marks, size = copy
     free = Symbol("sigma", False, span)
-    found = next((m for above, m in matrices if above == marks), None)
+    found = next((expanded(m, size) for above, m in matrices if above == marks), None)
     if found is None or len(found.rows) != size or any(len(r) != size for r in found.rows):
         return [(free,) * size for _ in range(size)]
     if not factored:
         return list(found.rows)
     zero = Number("0", span)
-    held = [{k for k, entry in enumerate(row) if not _zero(entry)} for row in found.rows]
+    held = [{k for k, entry in enumerate(row) if not is_zero(entry)} for row in found.rows]
     return [tuple(free if a & b else zero for b in held) for a in held]
-
-
-def _zero(node: Node) -> bool:
-    inner = bare(node)
-    return isinstance(inner, Number) and inner.text.strip("0.") == ""

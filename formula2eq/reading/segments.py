@@ -223,11 +223,30 @@ def _cleaned(tokens: list[Token]) -> list[Token]:
     if [token.type for token in kept[-2:]] == ["TILDE", "NUMBER"] and relations(kept):
         kept = kept[:-2]  # the number of an equation behind spaces, ``y = a + b ~~~ 3.3``
     kept = [token for token in kept if token.type not in ("TILDE", "FORALL")]
+    kept = _without_braces_of_nothing(kept)
     while kept and kept[-1].type == "COMMA":
         kept.pop()
     while kept and kept[0].type == "COMMA":
         kept.pop(0)
     return kept[:-3] if _is_numbered(kept) else kept
+
+
+def _without_braces_of_nothing(tokens: list[Token]) -> list[Token]:
+    """Without the ``{}`` that people put behind a comma at the end of a line."""
+    return [
+        token
+        for number, token in enumerate(tokens)
+        if not (_nothing_at(tokens, number) or _nothing_at(tokens, number - 1))
+    ]
+
+
+def _nothing_at(tokens: list[Token], number: int) -> bool:
+    """Whether a comma and empty braces stand here, the braces opening at this token."""
+    return number > 0 and [token.type for token in tokens[number - 1 : number + 2]] == [
+        "COMMA",
+        "LBRACE",
+        "RBRACE",
+    ]
 
 
 def _is_numbered(tokens: list[Token]) -> bool:

@@ -94,7 +94,7 @@ def _stated(tokens: list[Token], source: Source, before: list[Statement]) -> lis
     """The statements of one chain ``a = b = c``: each side against the first."""
     dots = next((token for token in tokens if token.type == "DOTS"), None)
     if dots is not None:
-        raise EquationSyntaxError(complaints.left_out(source, dots))
+        raise EquationSyntaxError(complaints.left_out(source, Span(dots.start, dots.end)))
     if len(tokens) == 1:
         starts = frozenset({"LETTER", "WORD", "NUMBER"})
         raise EquationSyntaxError(complaints.unexpected(source, None, tokens, starts))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from formula2eq.equations.elision import MOST
 from formula2eq.equations.equation import Equation
+from formula2eq.equations.matrix_names import MatrixNames
 from formula2eq.notation.math import (
     Apply,
     Infix,
@@ -13,15 +15,10 @@ from formula2eq.notation.math import (
     Matrix,
     Node,
     Number,
-    Power,
     Symbol,
     Transpose,
     numbers,
 )
-
-#: LaTeX's matrices hold ten columns; more would also be read with difficulty.
-MOST_COLUMNS = 10
-_CAPITALS = {"tau": "T", "sigma": "Sigma", "omega": "Omega", "psi": "Psi", "phi": "Phi"}
 
 #: How wide a node is, in the unit of the limit.
 Width = Callable[[Node], float]
@@ -34,9 +31,10 @@ def abbreviated(
 
     room  how wide the right side of an equation may be
     """
-    names = _Names()
+    given = list(equations)
+    names = MatrixNames(equation.left for equation in given)
     found: list[Equation] = []
-    for equation in equations:
+    for equation in given:
         if equation.right is None or width(equation.right) <= room(equation):
             found.append(equation)
         else:
@@ -44,23 +42,7 @@ def abbreviated(
     return tuple(found)
 
 
-class _Names:
-    """Names given so far: none is given twice."""
-
-    def __init__(self) -> None:
-        self.given: set[Node] = set()
-
-    def give(self, letter: str, below: tuple[Mark, ...], *, bold: bool) -> Symbol:
-        symbol = Symbol(letter, below, bold=bold)
-        copy = 1
-        while symbol in self.given:
-            copy += 1
-            symbol = Symbol(letter, below, numbers(copy), bold=bold)
-        self.given.add(symbol)
-        return symbol
-
-
-def _named(equation: Equation, width: Width, room: float, names: _Names) -> list[Equation]:
+def _named(equation: Equation, width: Width, room: float, names: MatrixNames) -> list[Equation]:
     """The law with names in it, then their definitions."""
     law = equation.right
     if isinstance(law, Matrix):
@@ -71,7 +53,7 @@ def _named(equation: Equation, width: Width, room: float, names: _Names) -> list
     defined: list[Equation] = []
     for position, argument in enumerate(arguments):
         if isinstance(argument, Matrix) and len(argument.rows[0]) > 1:
-            name = names.give(*_matrix_name(argument), bold=True)
+            name = names.of(argument)
             arguments[position] = name
             definition = Equation("covariance", name, "=", right=argument)
             defined += _matrix_lines(definition, argument, width, room)
@@ -83,21 +65,6 @@ def _named(equation: Equation, width: Width, room: float, names: _Names) -> list
                 defined = [*means, *defined]
         law = replace(law, arguments=tuple(arguments))
     return [replace(equation, right=law), *defined]
-
-
-def _matrix_name(matrix: Matrix) -> tuple[str, tuple[Mark, ...]]:
-    """The capital of its entries' letter, with the letters that stand below them: Sigma_eta."""
-    entry = matrix.rows[0][0]
-    while isinstance(entry, Power):
-        entry = entry.base
-    if not isinstance(entry, Symbol):
-        return "Sigma", ()
-    letters = []
-    for mark in entry.below:
-        if mark.kind != "letter":
-            break
-        letters.append(mark)
-    return _CAPITALS.get(entry.letter, "Sigma"), tuple(letters)
 
 
 def _matrix_lines(
@@ -140,7 +107,7 @@ def _matrix_lines(
 def _fitting(matrix: Matrix, width: Width, room: float) -> int:
     """How many columns fit: at most ten, every block counted."""
     size = len(matrix.rows[0])
-    for columns in range(min(size, MOST_COLUMNS), 1, -1):
+    for columns in range(min(size, MOST), 1, -1):
         parts = (
             Matrix(tuple(row[start : start + columns] for row in matrix.rows))
             for start in range(0, size, columns)
@@ -159,7 +126,7 @@ def _is_zero(block: Matrix) -> bool:
     return all(entry == Number("0") for row in block.rows for entry in row)
 
 
-def _mean_lines(mean: Matrix, left: Matrix, names: _Names) -> tuple[Node, list[Equation]]:
+def _mean_lines(mean: Matrix, left: Matrix, names: MatrixNames) -> tuple[Node, list[Equation]]:
     """The sums in a vector of means become mu with the letter and marks of what they are the mean of."""
     shown: list[tuple[Node, ...]] = []
     defined = []

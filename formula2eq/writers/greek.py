@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+#: What is left out of a matrix, along a row, a column or the diagonal.
+DOTS = {"row": "⋯", "column": "⋮", "diagonal": "⋱"}
+
 #: Unicode letter by LaTeX's name without its backslash.
 GREEK = {
     "alpha": "α",

@@ -12,6 +12,7 @@ from formula2eq.equations.equation import Equation, Summand
 from formula2eq.notation.math import (
     Apply,
     Bracket,
+    Dots,
     Fraction,
     Indicator,
     Infix,
@@ -48,6 +49,7 @@ _RELATIONS = {
     "given": r"\mid",
     "kron": r"\otimes",
 }
+_DOTS = {"row": r"\cdots", "column": r"\vdots", "diagonal": r"\ddots"}
 
 
 def node(item: Node) -> str:
@@ -92,6 +94,8 @@ def node(item: Node) -> str:
             return rf"{node(base)}\,{node(note)}"
         case Under(base, note):
             return rf"\underset{{{node(note)}}}{{{node(base)}}}"
+        case Dots(along):
+            return _DOTS[along]
         case Transpose(Symbol(above=above) as inner) if above:
             return f"{{{node(inner)}}}^{{\\top}}"
         case Transpose(inner):
@@ -317,7 +321,8 @@ def row(item: Row, paint: Paint, *, columns: bool = True) -> str:
     elif item.relation is not None:
         shown += "0"
     if item.trailing:
-        shown += f"{_SIGNS[item.trailing]} {{}}"
+        # An operator at the end of a line would lose the space of a sum; a comma has none to lose.
+        shown += _SIGNS[item.trailing] + ("" if item.trailing == "," else " {}")
     if item.note:
         shown += rf" \quad \text{{({escape.latex(item.note)})}}"
     if item.label:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from formula2eq.notation.math import (
     Apply,
     Bracket,
+    Dots,
     Fraction,
     Indicator,
     Infix,
@@ -30,7 +31,7 @@ from formula2eq.notation.math import (
 )
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
-from formula2eq.writers.greek import GREEK
+from formula2eq.writers.greek import DOTS, GREEK
 from formula2eq.writers.layout import Row, runs
 from formula2eq.writers.pieces import Piece
 
@@ -89,6 +90,8 @@ def node(item: Node) -> str:
             return f'<mrow><mi mathvariant="normal">𝟏</mi>{_fenced(node(condition))}</mrow>'
         case Matrix(rows):
             return f"<mrow>{_fenced(_table(rows))}</mrow>"
+        case Dots(along):
+            return f"<mo>{DOTS[along]}</mo>"
         case Transpose(inner):
             return f"<msup>{node(inner)}<mo>⊤</mo></msup>"
         case Under(base, note, True):

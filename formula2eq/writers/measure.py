@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from formula2eq.notation.math import (
     Apply,
     Bracket,
+    Dots,
     Fraction,
     Indicator,
     Infix,
@@ -113,6 +114,8 @@ def node(item: Node) -> float:
             return node(base) + node(note) + 0.4
         case Under(base, note):
             return max(node(base), 0.75 * node(note))
+        case Dots():
+            return 2.4
         case Transpose(inner):
             return node(inner) + 1.2
 

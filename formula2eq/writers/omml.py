@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from formula2eq.notation.math import (
     Apply,
     Bracket,
+    Dots,
     Fraction,
     Indicator,
     Infix,
@@ -30,7 +31,7 @@ from formula2eq.notation.math import (
 )
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
-from formula2eq.writers.greek import GREEK
+from formula2eq.writers.greek import DOTS, GREEK
 from formula2eq.writers.layout import Row, runs
 from formula2eq.writers.pieces import Piece
 
@@ -104,6 +105,8 @@ def node(item: Node, colour: str | None = None) -> str:
             return run("1", "b", colour) + _fenced(inner(condition))
         case Matrix(rows):
             return _fenced(_table(rows, colour))
+        case Dots(along):
+            return run(DOTS[along], "p", colour)
         case Transpose(inside):
             return f"<m:sSup>{_e(inner(inside))}<m:sup>{run('⊤', 'p', colour)}</m:sup></m:sSup>"
         case Under(base, note, True):

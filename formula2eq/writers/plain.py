@@ -10,6 +10,7 @@ from formula2eq.equations.equation import Summand
 from formula2eq.notation.math import (
     Apply,
     Bracket,
+    Dots,
     Fraction,
     Indicator,
     Infix,
@@ -28,7 +29,7 @@ from formula2eq.notation.math import (
     in_brackets,
     separated,
 )
-from formula2eq.writers.greek import GREEK
+from formula2eq.writers.greek import DOTS, GREEK
 from formula2eq.writers.layout import Medium, Row, runs
 from formula2eq.writers.pieces import Piece
 
@@ -126,6 +127,8 @@ def node(item: Node) -> str:
             return "[" + "; ".join(" ".join(map(node, row)) for row in rows) + "]"
         case Under(base, note):
             return f"{node(base)} {node(note)}"
+        case Dots(along):
+            return DOTS[along]
         case Transpose(inner):
             return f"{node(inner)}ᵀ"
 
@@ -350,4 +353,4 @@ def block(rows: Sequence[Row]) -> str:
 
 
 #: Kinds of equations that are set apart by an empty line.
-_LAWS = ("residual", "random-effects", "covariance", "mean")
+_LAWS = ("residual", "random-effects", "covariance", "mean", "listing")

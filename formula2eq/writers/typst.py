@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from formula2eq.notation.math import (
     Apply,
     Bracket,
+    Dots,
     Fraction,
     Indicator,
     Infix,
@@ -30,7 +31,7 @@ from formula2eq.notation.math import (
 )
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
-from formula2eq.writers.greek import GREEK
+from formula2eq.writers.greek import DOTS, GREEK
 from formula2eq.writers.layout import Row, runs
 from formula2eq.writers.pieces import Piece
 
@@ -85,6 +86,8 @@ def node(item: Node) -> str:
         case Matrix(rows):
             body = "; ".join(", ".join(node(entry) for entry in row) for row in rows)
             return f'mat(delim: "(", {body})'
+        case Dots(along):
+            return DOTS[along]
         case Transpose(Symbol(above=above) as inner) if above:
             return f"attach({node(inner)}, t: top)"
         case Transpose(inner):

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from formula2eq.documents.equations import Equations
+from formula2eq.equations.atoms import atoms, inside
 from formula2eq.equations.equation import Equation, Summand
 from formula2eq.equations.lookups import plain
-from formula2eq.equations.symbols import atoms
 from formula2eq.notation.math import Apply, Infix, Mark, Matrix, Node, Symbol, Text, Transpose
 from formula2eq.writers import latex, measure
 from formula2eq.writers.layout import Medium
@@ -28,7 +28,8 @@ def check(equations: Equations, *, laws: bool = True) -> None:
 
 def defined_once(system: tuple[Equation, ...], *, laws: bool) -> None:
     """Every coefficient, random effect and residual is defined exactly once; nothing is twice."""
-    defined = Counter(plain(node) for equation in system for node in _defined(equation))
+    having = _laws_of(system)
+    defined = Counter(plain(node) for e in system for node in _defined(e, having))
     twice = [node for node, times in defined.items() if times > 1]
     assert not twice, twice
     for equation in system:
@@ -106,10 +107,26 @@ def fits(equations: Equations) -> None:
         assert size <= medium.limit + 0.01 or not breakable, (size, medium.limit, row)
 
 
-def _defined(equation: Equation) -> Iterator[Node]:
+def _laws_of(system: tuple[Equation, ...]) -> set[Node]:
+    """What has a law: effects, and vectors of them whose entries are listed elsewhere."""
+    return {
+        entry
+        for equation in system
+        if equation.kind == "random-effects"
+        for entry in inside(equation.left)
+    }
+
+
+def _defined(equation: Equation, laws: set[Node]) -> Iterator[Node]:
     """What an equation defines: its left side, entry by entry."""
     left = equation.left
-    if isinstance(left, Matrix):
+    if equation.kind == "listing":
+        assert isinstance(left, Transpose) and isinstance(equation.right, Apply)
+        if left.inner in laws:
+            yield from equation.right.arguments
+        else:
+            yield left
+    elif isinstance(left, Matrix):
         for row in left.rows:
             yield from row
     elif equation.kind != "level-1" and equation.kind != "combined":

@@ -9,8 +9,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "golden"))
 from structures import STRUCTURES  # noqa: E402
 
 import formula2eq as f2e  # noqa: E402
+from formula2eq.equations.atoms import atoms  # noqa: E402
 from formula2eq.equations.lookups import plain  # noqa: E402
-from formula2eq.equations.symbols import atoms, meanings  # noqa: E402
+from formula2eq.equations.symbols import meanings  # noqa: E402
 from formula2eq.notation import NOTATIONS  # noqa: E402
 from formula2eq.notation.math import Apply, Symbol, Text  # noqa: E402
 from formula2eq.writers import latex  # noqa: E402

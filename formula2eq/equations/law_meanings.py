@@ -1,0 +1,100 @@
+"""What random effects and the parameters of laws mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from formula2eq.equations.atoms import inside
+from formula2eq.equations.equation import System
+from formula2eq.equations.meaning import Meaning
+from formula2eq.levels.level_model import RandomVector
+from formula2eq.notation.math import Apply, Power
+from formula2eq.notation.notation import Notation
+from formula2eq.notation.structured import common_correlation, common_deviation
+
+#: Parameters of the outcome's law that are no mean: letter and words.
+_SHAPES = {
+    "Gamma": "shape of the gamma distribution",
+    "inverse.gaussian": "shape of the inverse Gaussian distribution",
+    "negative.binomial": "size of the negative binomial distribution",
+    "beta": "precision of the beta distribution",
+}
+
+
+def random_meanings(notation: Notation) -> Iterator[Meaning]:
+    """Random effects, by the names of lme4's output."""
+    for effect in notation.model.effects():
+        columns = [column for product in effect.path for column in product]
+        yield Meaning(
+            notation.random(effect),
+            f"deviation of a {effect.grouping} in the {_effect(effect.name)}",
+            effect.rank,
+            effect.grouping,
+            columns[0].variable if len(columns) == 1 else None,
+            f"{effect.grouping}: {effect.name}",
+        )
+
+
+def scale_meanings(notation: Notation) -> Iterator[Meaning]:
+    """Standard deviations, variances, covariances and correlations of the laws."""
+    deviation = notation.residual_deviation()
+    yield Meaning(deviation, "standard deviation of the residual", 1, None, None, "Residual")
+    for vector in notation.model.random:
+        rank = notation.model.hierarchy.unit(vector.grouping).rank
+        for position, effect in enumerate(vector.effects):
+            name = f"{vector.grouping}: {effect.name}"
+            words = f"of the {_effect(effect.name)} across {vector.grouping}"
+            variance = notation.variance(vector, position)
+            if isinstance(variance, Power):
+                deviation_words = f"standard deviation {words}"
+                yield Meaning(variance.base, deviation_words, rank, None, None, name)
+            else:
+                yield Meaning(variance, f"variance {words}", rank, None, None, name)
+            yield Meaning(
+                notation.deviation(vector, position),
+                f"standard deviation {words}",
+                rank,
+                lme4=name,
+            )
+        yield from _common(notation, vector, rank)
+        yield from _covariances(notation, vector, rank)
+
+
+def _common(notation: Notation, vector: RandomVector, rank: int) -> Iterator[Meaning]:
+    """The deviation and the correlation that the effects of a structured term share."""
+    if not vector.structured:
+        return
+    for start, _, structure in vector.blocks:
+        words = f"of the random effects of one term across {vector.grouping}"
+        deviation = common_deviation(notation, vector, start)
+        yield Meaning(deviation, f"standard deviation {words}", rank)
+        of = f"of neighbours among {words[7:]}" if structure == "ar1" else f"of any two {words[7:]}"
+        yield Meaning(common_correlation(notation, vector, start), f"correlation {of}", rank)
+
+
+def _covariances(notation: Notation, vector: RandomVector, rank: int) -> Iterator[Meaning]:
+    for first in range(len(vector.effects)):
+        for second in range(len(vector.effects)):
+            if first == second or not vector.covary(first, second):
+                continue
+            one, other = sorted((first, second))
+            names = [vector.effects[position].name for position in (one, other)]
+            words = f"of {_effect(names[0])} and {_effect(names[1])} across {vector.grouping}"
+            name = f"{vector.grouping}: {names[0]}, {names[1]}"
+            shown = notation.covariance(vector, first, second)
+            yield Meaning(shown, f"covariance {words}", rank, None, None, name)
+            rho = notation.correlation(vector, one, other)
+            yield Meaning(rho, f"correlation {words}", rank, None, None, name)
+
+
+def shape_meanings(notation: Notation, system: System) -> Iterator[Meaning]:
+    """Parameters of the outcome's law besides the mean."""
+    words = _SHAPES.get(notation.model.family.name, "parameter of the outcome's law")
+    for equation in system.equations:
+        if equation.kind == "distribution" and isinstance(equation.right, Apply):
+            for atom in inside(equation.right.arguments[1:]):
+                yield Meaning(atom, words, 1)
+
+
+def _effect(name: str) -> str:
+    return "intercept" if name == "(Intercept)" else f"effect of {name}"
