@@ -2,61 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from formula2eq.diagnostics import Diagnostic
-from formula2eq.errors import InterpretationError
-from formula2eq.reading import assumptions, refusals, slips
+from formula2eq.reading import assumptions, slips
+from formula2eq.reading.assembly import Assembly
 from formula2eq.reading.columns import Columns, normalized
-from formula2eq.reading.covariances import blocks
 from formula2eq.reading.grouping import Grouping, Indices
-from formula2eq.reading.multiply import Factor
 from formula2eq.reading.parts import RESIDUALS, Part
 from formula2eq.reading.quantities import Quantity
+from formula2eq.reading.random_parts import bars_of_group, random_group, residual_indices
 from formula2eq.reading.root import Root
-from formula2eq.reading.spell import Bar, Product
+from formula2eq.reading.spell import Product
 from formula2eq.reading.stated import Stated
-from formula2eq.source import Span
-
-
-@dataclass(slots=True)
-class Assembly:
-    """What the parts of one form come to.
-
-    fixed      fixed terms with the places of their summands
-    bars       random terms
-    effects    places of the random effects by group and effect
-    offsets    arguments of offsets
-    residuals  the residuals
-    levels     variables by the grouping factor at whose level they stand
-    """
-
-    fixed: dict[frozenset[str], tuple[Product, list[Span]]] = field(default_factory=dict)
-    bars: list[Bar] = field(default_factory=list)
-    effects: dict[tuple[frozenset[str], frozenset[str]], list[Span]] = field(default_factory=dict)
-    offsets: list[tuple[str, Span]] = field(default_factory=list)
-    residuals: list[Quantity] = field(default_factory=list)
-    levels: dict[Grouping, list[str]] = field(default_factory=dict)
-    ambiguous: list[Grouping] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-
-    def differs(self, other: Assembly) -> str | None:
-        """In what another form of the same text differs; None when it is the same."""
-        mine, theirs = set(self.fixed), set(other.fixed)
-        for key in sorted(mine ^ theirs, key=sorted):
-            where = "lacks" if key in mine else "adds"
-            return f"it {where} {':'.join(sorted(key)) or 'the constant'}"
-
-        def shape(assembly: Assembly) -> Counter[object]:
-            return Counter(
-                (frozenset(b.grouping), frozenset(map(frozenset, b.effects))) for b in assembly.bars
-            )
-
-        if shape(self) != shape(other):
-            return "its random effects are others"
-        return None
+from formula2eq.reading.summands import Factor
 
 
 def assemble(
@@ -84,7 +43,7 @@ def assemble(
             coefficient_at.setdefault(key, []).append((part, category))
         else:
             assert part.parameter is not None
-            grouping = _random(found, made, root, part, indices, gaussian, indexed)
+            grouping = random_group(found, made, root, part, indices, gaussian, indexed)
             if grouping is not None:
                 listed = effects.setdefault(frozenset(grouping), (grouping, []))[1]
                 listed.append((part.parameter, product, category[0] if category else None))
@@ -92,8 +51,8 @@ def assemble(
         made.fixed = {frozenset(): ((), []), **made.fixed}  # the thresholds are its constants
     _two_coefficients(found, made, coefficient_at)
     for grouping, listed in effects.values():
-        _bars(found, made, grouping, listed, root.stated)
-    _residual_indices(found, made, indices)
+        bars_of_group(found, made, grouping, listed, root.stated)
+    residual_indices(found, made, indices)
     return made
 
 
@@ -176,60 +135,6 @@ def _note_levels(
                 listed.append(name)
 
 
-def _random(
-    found: Stated,
-    made: Assembly,
-    root: Root,
-    part: Part,
-    indices: Indices,
-    gaussian: bool,
-    indexed: bool,
-) -> Grouping | None:
-    """The group of a random effect; None for a residual."""
-    quantity = part.parameter
-    assert quantity is not None
-    if indexed:
-        letters = indices.letters(quantity)
-        unit = (
-            indices.is_unit(quantity)
-            or (not quantity.indices and quantity.letter in RESIDUALS)
-            or quantity.word
-            and not letters
-        )
-        if not unit and letters:
-            return indices.grouping(quantity)
-    else:
-        depth = part.summand.depth
-        unit = depth == 0 and (
-            quantity.letter in RESIDUALS and not quantity.numbers or quantity.word
-        )
-        if not unit:
-            labels = list(indices.groups.values())
-            level = max(depth, 1)
-            if not labels:
-                return indices.of_letters([f"{level + 1}"], quantity)
-            if level > len(labels):
-                raise InterpretationError(
-                    refusals.interaction_without_index(found.source, quantity.span)
-                )
-            factors: dict[str, None] = {}
-            for label in labels[level - 1 :] if len(labels) > 1 else labels:
-                factors.update(dict.fromkeys(label.split(":")))
-            return tuple(factors)
-    if gaussian and unit:
-        if part.variables:
-            raise InterpretationError(refusals.slope_of_residual(found.source, part.summand.span))
-        if made.residuals and made.residuals[0].span != quantity.span:
-            made.diagnostics.append(
-                slips.residual_twice(found.source, quantity.span, made.residuals[0].span)
-            )
-        made.residuals.append(quantity)
-        return None
-    letter = next((i for i in quantity.indices if i in indices.units), "i")
-    made.diagnostics.append(slips.residual_in_link(found.source, quantity.span, root.link, letter))
-    return None
-
-
 def _two_coefficients(
     found: Stated,
     made: Assembly,
@@ -256,60 +161,3 @@ def summed(first: Part, second: Part) -> bool:
         for a in first.summand.within
         for b in second.summand.within
     )
-
-
-def _bars(
-    found: Stated,
-    made: Assembly,
-    grouping: Grouping,
-    listed: Sequence[tuple[Quantity, Product, str | None]],
-    apart: bool,
-) -> None:
-    """The bars of one group: its blocks, columns of a factor as one term."""
-    label = ":".join(grouping)
-    distinct: dict[object, tuple[Quantity, Product, str | None]] = {}
-    for item in listed:
-        distinct.setdefault((item[0].key, frozenset(item[1]), item[2]), item)
-    items = list(distinct.values())
-    for quantity, product, _ in items:
-        owner = (frozenset(grouping), frozenset(product))
-        made.effects.setdefault(owner, []).append(quantity.span)
-    positions, said = blocks(found, [item[0] for item in items], label, apart=apart)
-    made.diagnostics += said
-    if any(d.rule == "ambiguous-covariance" for d in said):
-        made.ambiguous.append(grouping)
-    pending = [[items[p] for p in block] for block in positions]
-    of_factor: dict[frozenset[str], list[list[tuple[Quantity, Product, str | None]]]] = {}
-    for block in pending:
-        if len(block) == 1 and block[0][2] is not None:
-            of_factor.setdefault(frozenset(block[0][1]), []).append(block)
-    for block in pending:
-        key = frozenset(block[0][1])
-        split = of_factor.get(key, []) if len(block) == 1 else []
-        if len(split) > 1:
-            if block is not split[0]:
-                continue
-            made.bars.append(Bar((block[0][1],), grouping, diagonal=True))
-            continue
-        effects = {frozenset(product): product for _, product, _ in block}
-        ordered = sorted(effects.values(), key=len)
-        made.bars.append(Bar(tuple(ordered), grouping))
-
-
-def _residual_indices(found: Stated, made: Assembly, indices: Indices) -> None:
-    """A residual indexed unlike the outcome: worth a note."""
-    for residual in made.residuals[:1]:
-        own = set(residual.indices)
-        if own and own != set(indices.order) and indices.order:
-            first = next(
-                (q for law in found.laws for q in law.left if set(q.indices) == set(indices.order)),
-                None,
-            )
-            place = first or next(
-                (d.left for d in found.definitions if set(d.left.indices) == set(indices.order)),
-                None,
-            )
-            if place is not None:
-                made.diagnostics.append(
-                    slips.residual_index(found.source, residual.span, place.span)
-                )

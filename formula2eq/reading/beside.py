@@ -16,9 +16,9 @@ from formula2eq.reading import assumptions, refusals, slips
 from formula2eq.reading.links import bare, inverse_of
 from formula2eq.reading.mixtures import complement
 from formula2eq.reading.nodes import Node, Number, Power, Sum, Symbol, symbols
+from formula2eq.reading.outcome_law import is_outcome_law, used_bases
 from formula2eq.reading.parts import RESIDUALS
 from formula2eq.reading.quantities import Quantity
-from formula2eq.reading.root import is_outcome_law, used_bases
 from formula2eq.reading.stated import Law, Linked, Stated, matrix_name
 from formula2eq.source import Span
 

@@ -8,6 +8,7 @@ from typing import Any
 from formula2eq.errors import EquationSyntaxError
 from formula2eq.reading import complaints
 from formula2eq.reading.juxtapose import juxtapose
+from formula2eq.reading.marked_nodes import around, inverted, items_of, span_of, subscripted
 from formula2eq.reading.nodes import (
     Apply,
     Bracket,
@@ -43,13 +44,13 @@ class Builder:
         return made
 
     def _letter(self, parts: list[Token]) -> Node:
-        return Symbol(parts[0].text, False, _span(parts[0]))
+        return Symbol(parts[0].text, False, span_of(parts[0]))
 
     def _word(self, parts: list[Token]) -> Node:
-        return Symbol(parts[0].text, True, _span(parts[0]))
+        return Symbol(parts[0].text, True, span_of(parts[0]))
 
     def _number(self, parts: list[Token]) -> Node:
-        return Number(parts[0].text, _span(parts[0]))
+        return Number(parts[0].text, span_of(parts[0]))
 
     def _chain(self, parts: list[Any], name: str) -> tuple[list[Any], list[Token]]:
         """A left-recursive chain as its operands and operators."""
@@ -67,7 +68,7 @@ class Builder:
     def _relation(self, parts: list[Any]) -> Node:
         operands, operators = self._chain(parts, "relation")
         sides = tuple(self.build(operand) for operand in operands)
-        return Relation(tuple(o.text for o in operators), sides, _around(sides))
+        return Relation(tuple(o.text for o in operators), sides, around(sides))
 
     def _conditional(self, parts: list[Any]) -> Node:
         left, right = self.build(parts[0]), self.build(parts[2])
@@ -76,7 +77,7 @@ class Builder:
     def _listing(self, parts: list[Any]) -> Node:
         operands, _ = self._chain(parts, "listing")
         items = tuple(self.build(operand) for operand in operands)
-        return Listing(items, _around(items))
+        return Listing(items, around(items))
 
     def _sum(self, parts: list[Any]) -> Node:
         operands, operators = self._chain(parts, "sum")
@@ -88,13 +89,13 @@ class Builder:
             node, turned = self._unsigned(operand, before)
             terms.append(node)
             signs.append(("-" if sign == "+" else "+") if turned else sign)
-        return Sum(tuple(signs), tuple(terms), _around(tuple(terms)))
+        return Sum(tuple(signs), tuple(terms), around(tuple(terms)))
 
     def _signed(self, parts: list[Any]) -> Node:
         node, turned = self._unsigned_parts(parts, None)
         if not turned:
             return node
-        return Sum(("-",), (node,), _span(parts[0]).join(node.span))
+        return Sum(("-",), (node,), span_of(parts[0]).join(node.span))
 
     def _unsigned(self, tree: Any, before: Token | None) -> tuple[Node, bool]:
         if isinstance(tree, Token) or tree.data != "signed":
@@ -107,7 +108,7 @@ class Builder:
         while True:
             sign, inner = parts
             if before is not None and sign.type == "PLUS":
-                self.doubled.append(_span(sign))
+                self.doubled.append(span_of(sign))
             turned ^= sign.type == "MINUS"
             before = sign
             if isinstance(inner, Token) or inner.data != "signed":
@@ -130,8 +131,8 @@ class Builder:
         return juxtapose([self.build(part) for part in parts])
 
     def _bracket(self, parts: list[Any]) -> Node:
-        span = _span(parts[0]).join(_span(parts[2]))
-        items = _items(self.build(parts[1]))
+        span = span_of(parts[0]).join(span_of(parts[2]))
+        items = items_of(self.build(parts[1]))
         if parts[0].text == "|":
             return Apply("abs", items, span)
         return Bracket(items, span, parts[0].text)
@@ -140,30 +141,30 @@ class Builder:
         inner = self.build(parts[1])
         if isinstance(inner, (Sum, Listing, Relation, Conditional)):
             items = inner.items if isinstance(inner, Listing) else (inner,)
-            return Bracket(items, _span(parts[0]).join(_span(parts[2])), "{")
+            return Bracket(items, span_of(parts[0]).join(span_of(parts[2])), "{")
         return inner
 
     def _nothing(self, parts: list[Token]) -> Node:
-        return Number("1", _span(parts[0]).join(_span(parts[1])))
+        return Number("1", span_of(parts[0]).join(span_of(parts[1])))
 
     def _fraction(self, parts: list[Any]) -> Node:
-        span = _span(parts[0]).join(_span(parts[-1]))
+        span = span_of(parts[0]).join(span_of(parts[-1]))
         return Fraction(self.build(parts[2]), self.build(parts[5]), span)
 
     def _root(self, parts: list[Any]) -> Node:
         inner = self.build(parts[1])
         items = inner.items if isinstance(inner, Bracket) else (inner,)
-        return Apply("sqrt", items, _span(parts[0]).join(inner.span))
+        return Apply("sqrt", items, span_of(parts[0]).join(inner.span))
 
     def _negation(self, parts: list[Any]) -> Node:
         inner = self.build(parts[1])
         items = inner.items if isinstance(inner, Bracket) else (inner,)
-        return Apply("not", items, _span(parts[0]).join(inner.span))
+        return Apply("not", items, span_of(parts[0]).join(inner.span))
 
     def _accent(self, parts: list[Any]) -> Node:
         inner = self.build(parts[1])
         if isinstance(inner, Symbol):
-            span = _span(parts[0]).join(inner.span)
+            span = span_of(parts[0]).join(inner.span)
             return replace(inner, accent=parts[0].text, span=span)
         return inner
 
@@ -177,7 +178,7 @@ class Builder:
             for row in parts[1:-1]
             if not isinstance(row, Token)
         )
-        span = _span(parts[0]).join(_span(parts[-1]))
+        span = span_of(parts[0]).join(span_of(parts[-1]))
         kept = tuple(row for row in rows if row)
         if not kept:
             raise EquationSyntaxError(complaints.empty_matrix(self.source, span))
@@ -189,12 +190,12 @@ class Builder:
         base, token = self.build(parts[0]), parts[1]
         if isinstance(base, Number) and any(mark.kind == "lookup" for mark in token.marks):
             return self._estimate(base, token)
-        return _subscripted(base, token)
+        return subscripted(base, token)
 
     def _estimate(self, number: Number, token: Token) -> Node:
         r"""``98.2_{\alpha_{j[i]}}``: an estimate with the effect whose mean it is."""
         effect = self._inside(token)
-        span = number.span.join(_span(token))
+        span = number.span.join(span_of(token))
         return Bracket((Sum(("+", "+"), (number, effect), span),), span)
 
     def _above(self, parts: list[Any]) -> Node:
@@ -202,7 +203,7 @@ class Builder:
         return self._raised(base, token)
 
     def _raised(self, base: Node, token: Token) -> Node:
-        span = base.span.join(_span(token))
+        span = base.span.join(span_of(token))
         text = token.text.strip().strip("{}").strip()
         kinds = {mark.kind for mark in token.marks}
         if text in ("T", "\\top", "'", "\\prime", "\\intercal", "\\mathsf{T}", "\\mathrm{T}"):
@@ -216,8 +217,8 @@ class Builder:
             return Apply("exp", (self._inside(token),), span)
         if text.lstrip("-+").replace(".", "", 1).isdigit():
             if isinstance(base, (Symbol, Apply)) and text == "-1":
-                return _inverted(base, span)
-            return Power(base, Number(text, _span(token)), span)
+                return inverted(base, span)
+            return Power(base, Number(text, span_of(token)), span)
         if isinstance(base, Symbol) and token.marks:
             return replace(base, above=(*base.above, *token.marks), span=span)
         if token.raw is not None and token.marks:
@@ -243,71 +244,7 @@ class Builder:
 
     def _prime(self, parts: list[Any]) -> Node:
         base = self.build(parts[0])
-        span = base.span.join(_span(parts[1]))
+        span = base.span.join(span_of(parts[1]))
         if isinstance(base, Symbol):
             return replace(base, span=span)
         return Transpose(base, span) if isinstance(base, (Matrix, Bracket)) else base
-
-
-def _items(inner: Node) -> tuple[Node, ...]:
-    """What stands between the commas of a bracket; ``(x, raw = TRUE)`` is read ``(x, raw) = TRUE``
-    first, since commas bind closer.
-    """
-    if isinstance(inner, Listing):
-        return inner.items
-    if not isinstance(inner, Relation) or not any(isinstance(s, Listing) for s in inner.sides):
-        return (inner,)
-    items: list[Node] = []
-    for position, side in enumerate(inner.sides):
-        own = list(side.items) if isinstance(side, Listing) else [side]
-        if position:
-            left, right = items.pop(), own.pop(0)
-            before = left if isinstance(left, Relation) else None
-            items.append(
-                Relation(
-                    (*(before.operators if before else ()), inner.operators[position - 1]),
-                    (*(before.sides if before else (left,)), right),
-                    left.span.join(right.span),
-                )
-            )
-        items += own
-    return tuple(items)
-
-
-def _inverted(base: Symbol | Apply, span: Span) -> Node:
-    if isinstance(base, Apply):
-        return replace(base, inverse=True, span=span)
-    mark = replace_mark(span)
-    return replace(base, above=(*base.above, mark), span=span)
-
-
-def replace_mark(span: Span) -> Any:
-    """The mark of an inverse function."""
-    from formula2eq.reading.nodes import Mark
-
-    return Mark("sign", "-1", span)
-
-
-def _subscripted(base: Node, token: Token) -> Node:
-    span = base.span.join(_span(token))
-    match base:
-        case Symbol():
-            return replace(base, below=(*base.below, *token.marks), span=span)
-        case Power(inner, exponent) if isinstance(inner, Symbol):
-            return Power(_subscripted(inner, token), exponent, span)
-        case Bracket((Symbol() as inner,)):
-            return replace(base, items=(_subscripted(inner, token),), span=span)
-        case Apply("not", (Symbol() as inner,)):
-            return replace(base, arguments=(_subscripted(inner, token),), span=span)
-        case Bracket() | Apply():
-            return replace(base, below=(*base.below, *token.marks), span=span)
-        case _:
-            return base
-
-
-def _span(token: Token) -> Span:
-    return Span(token.start, token.end)
-
-
-def _around(nodes: tuple[Node, ...]) -> Span:
-    return Span.around(node.span for node in nodes)

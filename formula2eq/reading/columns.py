@@ -11,9 +11,9 @@ from formula2eq.formula.parse import parse
 from formula2eq.formula.unparse import spell_name, unparse
 from formula2eq.reading.code import code
 from formula2eq.reading.links import bare
-from formula2eq.reading.multiply import Computed, Factor
 from formula2eq.reading.nodes import Apply, Fraction, Node, Power, Product, Sum
 from formula2eq.reading.quantities import Alphabet, Quantity
+from formula2eq.reading.summands import Computed, Factor
 
 _COMPUTED = re.compile(r"[-+*/^]|\\(?:bar|overline|log|sqrt|frac)")
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
+from formula2eq.reading.laws_as_written import distribution
 from formula2eq.reading.links import bare
 from formula2eq.reading.nodes import Apply, Matrix, Node, Number, Product, Relation, Sum, Symbol
 from formula2eq.reading.parts import RESIDUALS
-from formula2eq.reading.stated import distribution
 from formula2eq.reading.statements import Statement
 from formula2eq.source import Source, Span
 

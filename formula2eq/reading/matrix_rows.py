@@ -19,35 +19,18 @@ from formula2eq.reading.multiply import MAXIMUM_SUMMANDS
 from formula2eq.reading.nodes import (
     Apply,
     Bracket,
-    Conditional,
     Mark,
     Matrix,
     Node,
     Number,
     Product,
-    Relation,
     Sum,
     Symbol,
-    Transpose,
     symbols,
 )
+from formula2eq.reading.printed_vectors import PrintedVector, is_zero, printed_vector, unconditional
 from formula2eq.reading.statements import Statement
 from formula2eq.source import Source
-
-
-@dataclass(frozen=True, slots=True)
-class _Vector:
-    """A printed vector or row of a matrix: its name and its entries."""
-
-    name: Symbol
-    entries: tuple[Node, ...]
-    statement: Statement
-
-    @property
-    def copy(self) -> tuple[str, ...]:
-        """What tells several of one letter apart: their superscripts."""
-        return tuple(mark.text for mark in self.name.above if mark.kind != "sign")
-
 
 #: Entries of a printed row or vector, and effects of one grouping factor: of these every pair has a
 #: covariance.
@@ -84,16 +67,16 @@ class _Form:
     source: Source
     said: tuple[Statement, ...]
     names: Mapping[str, str]
-    vectors: list[_Vector] = field(default_factory=list)
+    vectors: list[PrintedVector] = field(default_factory=list)
     row: tuple[Mark, ...] = ()
     used: list[Statement] = field(default_factory=list)
-    effects: list[_Vector] = field(default_factory=list)
+    effects: list[PrintedVector] = field(default_factory=list)
     residuals: list[Symbol] = field(default_factory=list)
     count: int = 0
 
     def recognised(self) -> bool:
         """Whether a product of a matrix and a vector stands beside the row of the matrix."""
-        self.vectors = [v for s in self.said if (v := _vector(s)) is not None]
+        self.vectors = [v for s in self.said if (v := printed_vector(s)) is not None]
         for vector in self.vectors:
             if len(vector.entries) > MAXIMUM_ENTRIES:
                 place = vector.statement.span
@@ -155,7 +138,7 @@ class _Form:
             return second, first
         return None
 
-    def _rows(self, matrix: Symbol) -> list[_Vector]:
+    def _rows(self, matrix: Symbol) -> list[PrintedVector]:
         """The printed rows of a matrix: its letter, in lower case or as it is, and its indices."""
         if any(mark.kind == "number" for mark in matrix.below):
             return []  # an effect, U_2j, whose vector is listed too
@@ -176,7 +159,7 @@ class _Form:
             changed = self._predictor(right)
         if changed is None:
             return None
-        left = _unconditional(statement.left)
+        left = unconditional(statement.left)
         if isinstance(left, Symbol):
             random = statement.relation == "~" and left.letter not in self.names.values()
             letter = left.letter.lower() if random else left.letter
@@ -224,7 +207,7 @@ class _Form:
             self.used.append(row.statement)
             others = [v for v in self.vectors if v.name.letter == vector.letter]
             entries = next((v for v in others if v.copy == row.copy and v is not row), None)
-            if entries is None and all(_is_zero(entry) for entry in row.entries):
+            if entries is None and all(is_zero(entry) for entry in row.entries):
                 continue
             if entries is None or len(entries.entries) != len(row.entries):
                 place = None if entries is None else entries.statement.span
@@ -249,7 +232,7 @@ class _Form:
         for statement in self.said:
             left = bare(statement.left)
             if statement.relation == "=" and isinstance(left, Symbol) and left.below == self.row:
-                if left.letter == symbol.letter and _vector(statement) is None:
+                if left.letter == symbol.letter and printed_vector(statement) is None:
                     self.used.append(statement)
                     right = statement.right
                     return list(right.terms) if isinstance(right, Sum) else [right]
@@ -262,7 +245,7 @@ class _Form:
 
     def _effect_laws(self, statement: Statement, spreads: Spreads) -> list[Statement]:
         """One law for all effects of a grouping factor: between two random terms stand zeros."""
-        groups: dict[tuple[str, ...], list[_Vector]] = {}
+        groups: dict[tuple[str, ...], list[PrintedVector]] = {}
         for vector in self.effects:
             groups.setdefault(tuple(m.text for m in vector.name.below), []).append(vector)
         made: list[Statement] = []
@@ -284,7 +267,7 @@ class _Form:
     def _mean(self, law: Node, size: int) -> Node:
         """The mean of the effects: zero, or a vector whose entries are printed."""
         mean = bare(law.arguments[0]) if isinstance(law, Apply) and law.arguments else None
-        if mean is None or _is_zero(mean):
+        if mean is None or is_zero(mean):
             return Number("0", law.span)
         vector = next((v for v in self.vectors if v.name == mean), None)
         if vector is not None and len(vector.entries) == size:
@@ -293,31 +276,3 @@ class _Form:
         if isinstance(mean, Bracket) and len(mean.items) == size or isinstance(mean, Matrix):
             return mean
         raise InterpretationError(refusals.matrix_form(self.source, mean.span))
-
-
-def _vector(statement: Statement) -> _Vector | None:
-    """The vector that an equation lists: ``beta' = (beta_0, beta_1)``."""
-    left, right = bare(statement.left), statement.right
-    if isinstance(left, Transpose):
-        left = bare(left.inner)
-    if isinstance(right, Transpose):
-        right = right.inner
-    if statement.relation != "=" or not isinstance(left, Symbol) or left.word:
-        return None
-    if isinstance(right, Bracket):
-        return _Vector(left, right.items, statement)
-    if isinstance(right, Matrix) and (len(right.rows) == 1 or all(len(r) == 1 for r in right.rows)):
-        return _Vector(left, tuple(entry for r in right.rows for entry in r), statement)
-    return None
-
-
-def _unconditional(node: Node) -> Node:
-    """``Y`` of ``(Y | B = b)``."""
-    node = bare(node)
-    while isinstance(node, (Conditional, Relation)):
-        node = bare(node.left if isinstance(node, Conditional) else node.sides[0])
-    return node
-
-
-def _is_zero(node: Node) -> bool:
-    return isinstance(node, Number) and node.text == "0"

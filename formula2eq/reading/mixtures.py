@@ -33,7 +33,7 @@ def inflated(node: Node) -> tuple[str, tuple[Node, ...], Node | None] | None:
 
 def _by_cases(node: Node) -> tuple[str, tuple[Node, ...], Node | None] | None:
     """``0`` with probability pi, else the law."""
-    from formula2eq.reading.stated import distribution
+    from formula2eq.reading.laws_as_written import distribution
 
     if not isinstance(node, Matrix) or len(node.rows) != 2:
         return None

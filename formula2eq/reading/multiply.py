@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
 
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
@@ -28,41 +27,13 @@ from formula2eq.reading.nodes import (
 )
 from formula2eq.reading.quantities import Base, Quantity
 from formula2eq.reading.stated import Definition, Stated
+from formula2eq.reading.summands import Computed, Summand
 from formula2eq.source import Span
 
 #: Most summands of a multiplied-out predictor, and most steps of substitution.
 MAXIMUM_SUMMANDS = 3_000
 MAXIMUM_STEPS = 12
 MAXIMUM_NESTING = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """A variable that is computed: ``log(x)``, ``x^2``, ``(x - 4.5)``."""
-
-    node: Node
-    span: Span
-
-
-Factor: TypeAlias = "Quantity | Computed"
-
-
-@dataclass(frozen=True, slots=True)
-class Summand:
-    """A product of quantities and computed variables.
-
-    factors   in reading order
-    numbers   plain numbers it is multiplied by
-    span      its place: of its part in the last equation that was put in
-    depth     how many equations were put in to get here
-    within    the coefficients in whose equations it stands, outermost first
-    """
-
-    factors: tuple[Factor, ...]
-    numbers: tuple[str, ...]
-    span: Span
-    depth: int = 0
-    within: tuple[Quantity, ...] = ()
 
 
 class Multiplier:

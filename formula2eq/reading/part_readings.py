@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.reading import assumptions, slips
-from formula2eq.reading.assemble import Assembly, assemble
+from formula2eq.reading.assemble import assemble
+from formula2eq.reading.assembly import Assembly
 from formula2eq.reading.beside import LINKS, Beside
 from formula2eq.reading.columns import Columns
 from formula2eq.reading.grouping import Indices

@@ -14,9 +14,9 @@ from typing import Literal
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import assumptions, refusals
-from formula2eq.reading.multiply import Computed, Factor, Summand
 from formula2eq.reading.quantities import Base, Quantity
 from formula2eq.reading.stated import Stated
+from formula2eq.reading.summands import Computed, Factor, Summand
 
 #: How readily a Latin letter is taken for a random effect where nothing else decides.
 _READINESS = {

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.reading import assumptions
+from formula2eq.reading.laws_as_written import distribution, vector
 from formula2eq.reading.links import bare
 from formula2eq.reading.nodes import Apply, Bracket, Node, Number, Product, Symbol, symbols
 from formula2eq.reading.quantities import Alphabet
-from formula2eq.reading.stated import distribution, vector
 from formula2eq.reading.statements import Statement
 from formula2eq.source import Source
 

@@ -10,7 +10,7 @@ from formula2eq.errors import FormulaError, InterpretationError, UsageError
 from formula2eq.formula.parse import parse
 from formula2eq.levels.family import family as family_named
 from formula2eq.reading import refusals
-from formula2eq.reading.assemble import Assembly
+from formula2eq.reading.assembly import Assembly
 from formula2eq.reading.interpret import interpret
 from formula2eq.reading.read_model import ReadModel, ReadPart
 from formula2eq.reading.spell import spell_formula

@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from formula2eq.errors import InterpretationError
-from formula2eq.levels.family import family as family_named
 from formula2eq.reading import refusals
 from formula2eq.reading.latent import Thresholded
-from formula2eq.reading.links import UNNAMED, bare, expected, inverse_of, is_expectation, link_of
+from formula2eq.reading.links import bare, expected, inverse_of, is_expectation, link_of
 from formula2eq.reading.nodes import Apply, Node, Number, Product, Symbol, symbols
+from formula2eq.reading.outcome_law import (
+    family_and_link,
+    is_outcome_law,
+    mean_argument,
+    only_law,
+    trials_of,
+    used_bases,
+)
 from formula2eq.reading.quantities import Quantity
-from formula2eq.reading.stated import Definition, Law, Stated
+from formula2eq.reading.stated import Definition, Stated
 from formula2eq.reading.statements import Statement
 from formula2eq.source import Span
 
@@ -60,16 +67,16 @@ def find_root(found: Stated) -> Root:
     """
     used = used_bases(found)
     laws = [law for law in found.laws if is_outcome_law(law, used)]
-    law = laws[0] if laws else _only_law(found)
+    law = laws[0] if laws else only_law(found)
     link, parameter, predictors, aliases = _links(found)
     consumed: list[Definition] = []
     outcome = law.outcome if law else None
-    trials, proportion = _trials(law)
+    trials, proportion = trials_of(law)
     if isinstance(outcome, Product) and proportion is False and law and law.family == "binomial":
         rest = [f for f in outcome.factors if f != trials]
         if len(rest) == len(outcome.factors) - 1 and rest:
             outcome, proportion = rest[0], True
-    mean = _mean_argument(law)
+    mean = mean_argument(law)
     for inner, right, span in found.expectations:
         if outcome is None:
             outcome = inner
@@ -117,7 +124,7 @@ def find_root(found: Stated) -> Root:
             residual_expected = named.accent != "hat"
     elif law is None and isinstance(outcome, Symbol) and consumed:
         residual_expected = True
-    family, link = _family(law, link, parameter, found)
+    family, link = family_and_link(law, link, parameter, found)
     if outcome is None and parameter is not None and link != "identity":
         inner = expected(parameter)
         if isinstance(inner, Symbol) and _is_outcome(found.letters.quantity(inner)):
@@ -141,14 +148,6 @@ def find_root(found: Stated) -> Root:
     )
 
 
-def _only_law(found: Stated) -> Law | None:
-    """``y_i ~ N(0, sigma^2)`` where a text says nothing else: a model without coefficients."""
-    if len(found.laws) != 1 or found.definitions or found.links or found.expectations:
-        return None
-    law = found.laws[0]
-    return law if len(law.left) == 1 and not law.left[0].greek and law.outcome else None
-
-
 def _constant(found: Stated, mean: Node | None) -> list[tuple[Node, Span]]:
     """The mean itself where it is one number for all, ``y_i ~ N(mu, sigma^2)``."""
     if isinstance(mean, Number):
@@ -165,62 +164,6 @@ def root_of(cut: Thresholded, said: Sequence[Statement]) -> Root:
     predictors = tuple((s.right, s.span) for s in said if s.relation == "cut")
     named = (cut.outcome, cut.family, cut.link)
     return Root(*named, None, False, predictors, False, True, law=cut.place)
-
-
-def used_bases(found: Stated) -> set[object]:
-    """Bases of the symbols on right sides, and in the means of laws."""
-    used: set[object] = set()
-    for definition in found.definitions:
-        own = definition.left.key
-        used |= {
-            q.base for q in map(found.letters.quantity, symbols(definition.right)) if q.key != own
-        }
-    for linked in found.links:
-        if linked.predictor is not None:
-            used |= {found.letters.quantity(s).base for s in symbols(linked.predictor)}
-    for node in found.beside:
-        used |= {found.letters.quantity(s).base for s in symbols(node)}
-    for law in found.laws:
-        for argument in law.arguments[:1]:
-            used |= {found.letters.quantity(s).base for s in symbols(argument)}
-    for _, right, _ in found.expectations:
-        used |= {found.letters.quantity(s).base for s in symbols(right)}
-    return used
-
-
-def is_outcome_law(law: Law, used: set[object]) -> bool:
-    """Whether a law is the outcome's and no random effect's; ``used`` are the bases on right sides."""
-    if law.family != "normal":
-        return True
-    mean = bare(law.arguments[0]) if law.arguments else None
-    if mean is None or isinstance(mean, Number):
-        return False
-    if len(law.left) > 1 and law.outcome is None:
-        return False
-    return bool(law.left) and law.left[0].base not in used
-
-
-def _mean_argument(law: Law | None) -> Node | None:
-    if law is None or not law.arguments:
-        return None
-    if law.family == "binomial" and len(law.arguments) > 1:
-        first, second = law.arguments[0], law.arguments[1]
-        return (
-            first
-            if isinstance(bare(second), Number) and not isinstance(bare(first), Number)
-            else second
-        )
-    return law.arguments[0]
-
-
-def _trials(law: Law | None) -> tuple[Node | None, bool]:
-    if law is None or law.family != "binomial" or len(law.arguments) < 2:
-        return None, False
-    trials = law.arguments[0]
-    if _mean_argument(law) is trials:
-        trials = law.arguments[1]
-    inner = bare(trials)
-    return (None, False) if isinstance(inner, Number) and inner.text == "1" else (inner, False)
 
 
 def _links(
@@ -280,25 +223,3 @@ def _symbol_of(found: Stated, quantity: Quantity) -> Symbol:
     numbers = tuple(Mark("number", str(n), quantity.span) for n in quantity.numbers)
     texts = tuple(Mark("text", t, quantity.span) for t in quantity.texts)
     return Symbol(quantity.letter, quantity.word, quantity.span, (*numbers, *texts, *marks))
-
-
-def _family(
-    law: Law | None, link: str | None, parameter: Node | None, found: Stated
-) -> tuple[str, str]:
-    """Family and link by R's names; what is not stated follows from the other."""
-    if law is not None:
-        family = "gaussian" if law.family == "normal" else law.family
-        if link == UNNAMED:
-            return family, family_named(family).link
-        if link is None:
-            return family, "identity"
-        return family, link
-    if link == UNNAMED and parameter is not None:
-        raise InterpretationError(refusals.unnamed_link(found.source, parameter.span))
-    if link in ("logit", "probit", "cloglog", "cauchit"):
-        return "binomial", link
-    if link in ("log", "sqrt"):
-        return "poisson", link
-    if link is not None:
-        return "Gamma", link
-    return "gaussian", "identity"
