@@ -25,7 +25,7 @@ class Mark:
 
     @property
     def is_word(self) -> bool:
-        """Whether it is an index that is a word, ``tank`` or ``tank[i]``, no letter and no ``c-1``."""
+        """Whether it is an index that is a word, ``tank``, ``tank[i]`` or ``g(i)``: no letter, no ``c-1``."""
         name = self.text.partition("[")[0]
         return self.kind == "index" and len(name) > 1 and not set("+-") & set(name)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from formula2eq.reading.commands import GREEK_WORDS
-from formula2eq.reading.nodes import Node, Symbol, symbols
+from formula2eq.reading.nodes import Mark, Node, Symbol, symbols
 from formula2eq.reading.statements import Statement
 from formula2eq.source import Span
 
@@ -72,11 +72,11 @@ class Quantity:
 class Alphabet:
     """Which letters are indices in a text.
 
-    words  given indices of several letters, which are no run of single ones
+    given  indices that groups were given for; one of several letters is no run of single ones
     """
 
     letters: frozenset[str]
-    words: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
 
     def quantity(self, symbol: Symbol) -> Quantity:
         """A symbol as a quantity."""
@@ -85,8 +85,10 @@ class Alphabet:
         indices: list[str] = []
         lookups: list[tuple[str, str]] = []
         commas = self._comma_between_numbers(symbol)
-        for mark in symbol.below:
+        for position, mark in enumerate(symbol.below):
             match mark.kind:
+                case "letters" if mark.inner and self._belongs(symbol.below[position - 1], mark):
+                    lookups.append((symbol.below[position - 1].text, mark.text))
                 case "number" if commas:
                     numbers.append(int(mark.text[:9]))
                 case "number":
@@ -126,11 +128,16 @@ class Alphabet:
         )
 
     def _indices(self, run: str) -> list[str] | None:
-        if run in self.words:
+        if len(run) > 1 and run in self.given:
             return [run]
         if all(letter in self.letters for letter in run):
             return list(run)
         return [run] if run in self.letters else None
+
+    def _belongs(self, outer: Mark, inner: Mark) -> bool:
+        """Whether ``school(i)`` is the school of observation i, and not an index within another."""
+        word = len(outer.text) > 2 and outer.text in self.letters
+        return (word or outer.text in self.given) and inner.text not in self.given
 
     @staticmethod
     def _comma_between_numbers(symbol: Symbol) -> bool:
@@ -146,15 +153,15 @@ def alphabet(stated: Sequence[Statement], groups: Iterable[str]) -> Alphabet:
     side of the first equation, and those that are asked for.
     """
     letters = set(groups)
-    words = frozenset(group for group in letters if len(group) > 1)
+    given = frozenset(letters)
     for number, statement in enumerate(stated):
         for side, node in enumerate((statement.left, statement.right)):
             for symbol in symbols(node):
                 named = symbol.word or symbol.letter not in GREEK_WORDS
                 first = side == 0 and (named or number == 0)
-                letters |= _letters(symbol, words, first=first)
+                letters |= _letters(symbol, given, first=first)
     letters |= _words(stated)
-    return Alphabet(frozenset(letters), words)
+    return Alphabet(frozenset(letters), given)
 
 
 #: Letters that are indices wherever they stand alone, and those of which a run is one.
@@ -196,7 +203,7 @@ def _words_of_laws(stated: Sequence[Statement]) -> set[str]:
         if family != "normal" or not centred or not symbols(given[1]):
             continue
         marks = [mark for symbol in symbols(statement.left) for mark in symbol.below]
-        if all(mark.kind in ("text", "number", "comma") for mark in marks):
+        if all(mark.kind in ("text", "number", "comma") or mark.inner for mark in marks):
             found |= {mark.text for mark in marks if mark.kind == "text" and len(mark.text) > 2}
     named = {
         symbol.letter.lower()
@@ -208,14 +215,14 @@ def _words_of_laws(stated: Sequence[Statement]) -> set[str]:
     return {word for word in found if word.lower() not in named and not word.isdigit()}
 
 
-def _letters(symbol: Symbol, words: frozenset[str], *, first: bool) -> set[str]:
+def _letters(symbol: Symbol, given: frozenset[str], *, first: bool) -> set[str]:
     found: set[str] = set()
     if symbol.letter in ("sigma", "tau", "Sigma", "Tau", "rho", "Omega", "T") or (
         symbol.accent == "bold" and symbol.letter.isupper()
     ):
         return found
     for mark in symbol.below:
-        if mark.kind == "letters" and mark.text not in words:
+        if mark.kind == "letters" and not (len(mark.text) > 1 and mark.text in given):
             run = set(mark.text)
             if first and len(run) <= 4 or len(run) == 1 and run <= _USUAL or run <= _FIRST:
                 found |= run

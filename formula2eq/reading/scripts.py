@@ -25,6 +25,8 @@ _SCANNER = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+#: What stands in the brackets of ``school(i)``: the index of the observations.
+_OBSERVATION = re.compile(r"\s*[a-z]\s*")
 #: Most characters of one subscript.
 MOST = 400
 
@@ -73,7 +75,9 @@ def marks(text: str, start: int) -> tuple[Mark, ...]:
         elif match["below"]:
             if found and found[-1].kind in ("letters", "text", "greek"):
                 last = found.pop()
-                joined = f"{last.text}{match['inner']}"
+                inner = match["inner"]
+                word = len(last.text) > 1 or len(inner) > 1 and not inner.isdigit()
+                joined = last.text + ("_" if word and last.kind != "greek" else "") + inner
                 found.append(Mark("text", joined, last.span.join(span)))
             else:
                 found += marks(match["inner"], start + match.start("inner"))
@@ -87,6 +91,8 @@ def marks(text: str, start: int) -> tuple[Mark, ...]:
                 found.append(Mark("lookup", last.text, last.span.join(span), _squeezed(inside)))
             elif text[match.start()] == "[":
                 found += _places(inside, start + match.end())
+            elif found and found[-1].kind in ("letters", "text") and _OBSERVATION.fullmatch(inside):
+                found.append(Mark("letters", inside.strip(), span, "("))
             else:
                 found += marks(inside, start + match.end())
         elif match["comma"]:

@@ -168,8 +168,8 @@ def script(marks: Sequence[Mark]) -> str:
 
 
 def _index(mark: Mark) -> str:
-    """An index: a letter, or a word set upright, with its lookup behind it."""
-    name, bracket, inside = mark.text.partition("[")
+    """An index: a letter, or a word set upright, with its lookup behind it, ``[i]`` or ``(i)``."""
+    name, bracket, inside = mark.text.partition("(" if mark.text.endswith(")") else "[")
     shown = rf"\text{{{escape.latex(name)}}}" if mark.is_word else escape.latex(name)
     return shown + bracket + inside
 

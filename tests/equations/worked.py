@@ -84,13 +84,13 @@ MODELS: list[tuple[str, str, dict[str, Any], str]] = [
         "08-crossed",
         "attain ~ verbal + sex + (1 + verbal | primary) + (1 | second)",
         {},
-        "raudenbush-bryk:l lecture:l gelman-hill:l additive:l",
+        "raudenbush-bryk:l lecture:l gelman-hill:l additive:l goldstein:lc",
     ),
     (
         "09-persons-by-items",
         "y ~ A*C + (1 + C | person) + (1 | item)",
         {"levels": {"person": ["A"], "item": ["C"]}},
-        "lecture:l additive:l",
+        "lecture:l additive:l goldstein:l",
     ),
     (
         "10-cell",
