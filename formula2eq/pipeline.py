@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from formula2eq.diagnostics import Diagnostic
+from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.errors import UsageError
 from formula2eq.formula.named_strings import named_strings
 from formula2eq.formula.nodes import Expression, Formula
@@ -58,7 +58,14 @@ class Pipeline(Given):
     def family(self) -> Family:
         """Distribution and link: as given, else as the call says, else Gaussian."""
         if self._family is None:
-            return family(self.specification.family, self._link or self.specification.link)
+            said = self.specification
+            try:
+                return family(said.family, self._link or said.link)
+            except UsageError as error:
+                if said.family_place is None or self._link is not None:
+                    raise
+                place = Label(said.family_place, "", said.source)
+                raise UsageError(replace(error.diagnostics[0], labels=(place,))) from None
         return family(self._family, self._link)
 
     @cached_property

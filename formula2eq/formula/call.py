@@ -91,4 +91,5 @@ def _assigns(node: Binary) -> bool:
     while isinstance(right, Parentheses):
         right = right.inner
     slip = isinstance(right, Unary) and node.operator_span.end == right.span.start
+    slip = slip or is_formula(node.left)
     return node.operator in _ASSIGNS and not slip and (isinstance(right, Call) or is_formula(right))

@@ -88,6 +88,7 @@ class CallReader:
             raise FormulaSyntaxError(complaints.update_call(call.span, source))
         function = _function(call) or source.slice(call.function.span)
         if function in SIGNATURES:
+            self.check_names(function, call.arguments)
             found = match(function, call.arguments)
         else:
             place = call.function.span
@@ -108,7 +109,8 @@ class CallReader:
             raise FormulaSyntaxError(complaints.no_formula_argument(function, call.span, source))
         formula = self.formula(fixed.value)
         found |= self.beside
-        family, link = self.family(found.pop("family", None))
+        stated = found.pop("family", None)
+        family, link = self.family(stated)
         if link is None and function in {"clmm", "clm"}:
             link = self.text(found.pop("link", None))
         grouped: tuple[GroupedEffects, ...] = ()
@@ -138,7 +140,22 @@ class CallReader:
         )
         for name, argument in found.items():
             self.leave(name, argument)
-        return replace(specification, ignored=tuple(self.ignored), diagnostics=tuple(self.notes))
+        return replace(
+            specification,
+            ignored=tuple(self.ignored),
+            diagnostics=tuple(self.notes),
+            family_place=None if stated is None or stated.value is None else stated.value.span,
+        )
+
+    def check_names(self, function: str, arguments: tuple[Argument, ...]) -> None:
+        """Refuse ``ziformula ~ 1`` after the main formula: it names no argument."""
+        formulas = [argument for argument in arguments if is_formula(argument.value)]
+        for argument in formulas[1:]:
+            node = argument.value
+            if argument.name is None and isinstance(node, Binary):
+                if isinstance(node.left, Name) and node.left.name in SIGNATURES[function]:
+                    name, sign = node.left.name, node.operator_span
+                    raise FormulaSyntaxError(complaints.tilde_for_equals(name, sign, self.source))
 
     def formula(self, node: Expression) -> Formula:
         """The formula, out of its wrappers."""

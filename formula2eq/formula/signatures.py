@@ -45,6 +45,10 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
     }.items()
 }
 
+#: Functions that take no bars in their formula, and those that need one.
+WITHOUT_BARS = frozenset("lm glm glm.nb lme glmmPQL gls gam bam gamm aov clm polr stan_glm".split())
+WITH_BARS = frozenset("lmer blmer rlmer glmer bglmer glmer.nb stan_lmer stan_glmer mixed".split())
+
 #: Families that a function fixes by itself.
 FAMILIES = {
     "glmer.nb": "negative.binomial",

@@ -47,6 +47,7 @@ class Specification:
     independent      whether all random effects of a term are independent (Bambi's default)
     ignored          arguments that do not change the equations, or that cannot be read
     diagnostics      notes and warnings about the call
+    family_place     where the family stands in the text
     """
 
     source: Source
@@ -67,3 +68,4 @@ class Specification:
     independent: bool = False
     ignored: tuple[Argument, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=(), compare=False)
+    family_place: Span | None = field(default=None, compare=False)

@@ -65,12 +65,13 @@ def specification_diagnostics(
     specification: Specification, terms: ModelTerms, columns: Sequence[str] | None = None
 ) -> tuple[Diagnostic, ...]:
     """What there is to say about a whole call: about its arguments, then about its formula."""
+    from formula2eq.terms.call_suspicions import suspicious_call
     from formula2eq.terms.repair import with_repairs
     from formula2eq.terms.suspicions import suspicions
 
     dialect = dialect_of(specification)
     about = suspicions(specification.formula, terms, columns, dialect)
-    said = specification.diagnostics
+    said = (*specification.diagnostics, *suspicious_call(specification))
     if all(term.covariance == "unstructured" for term in terms.random):
         said = tuple(one for one in said if one.rule != "independent-effects")
     return with_repairs((*said, *about), columns)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from formula2eq.errors import UsageError
 from formula2eq.formula.call import read_call
 from formula2eq.formula.unparse import unparse
+from formula2eq.model import Model
 from formula2eq.terms.expand import expand_specification, specification_diagnostics
 
 
@@ -51,6 +53,8 @@ def test_offset_argument_is_an_offset():
         ("glmmTMB(y ~ x + diag(x | g), d)", []),
         ("brm(y ~ x + (1 |p| g) + (0 + x |p| g), d)", ["shared-label"]),
         ("brm(bf(y ~ x + (x |p| g), sigma ~ z), d)", ["argument-not-read"]),
+        ("lme(y ~ x + (1 | g), d)", ["bar-not-known"]),
+        ("lmer(y ~ x, d)", ["no-bar"]),
         ("MCMCglmm(y ~ x, random = ~ g, data = d)", ["unknown-function", "argument-not-read"]),
         ("gls(y ~ x, d, weights = varIdent(form = ~ 1 | g))", ["argument-not-read"]),
         ("lmer(y ~ x + diag(x | g), d)", ["bar-inside-call"]),
@@ -75,3 +79,9 @@ def test_brms_formulas_beside_the_main_one_are_glmmtmbs():
         (said.zero_inflation, there.zero_inflation),
     ):
         assert unparse(mine.predictors) == unparse(theirs.predictors)
+
+
+def test_an_unknown_family_is_pointed_at():
+    with pytest.raises(UsageError, match="there is no family binomal") as caught:
+        _ = Model("glmer(y ~ x + (1 | g), d, family = binomal(link = 'logit'))").family
+    assert caught.value.diagnostics[0].labels[0].span.start == 35

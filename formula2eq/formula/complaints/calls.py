@@ -173,6 +173,16 @@ def update_call(span: Span, source: Source) -> Diagnostic:
     )
 
 
+def tilde_for_equals(name: str, sign: Span, source: Source) -> Diagnostic:
+    """``glmmTMB(y ~ x, ziformula ~ 1)``."""
+    return Diagnostic(
+        "wrong-equals",
+        f"the argument {name} is named with =",
+        (Label(sign, "write = ~", source),),
+        source.text[: sign.start] + "= ~" + source.text[sign.end :],
+    )
+
+
 def equals_for_tilde(argument: Span, source: Source) -> Diagnostic:
     """``lmer(y = x, data = d)``."""
     place = source.text.index("=", argument.start)

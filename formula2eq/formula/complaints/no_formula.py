@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formula2eq.diagnostics import Diagnostic, Label
-from formula2eq.formula.nodes import Binary, Expression, Unary
+from formula2eq.formula.nodes import Binary, Expression, Name, Unary
 from formula2eq.source import Source, Span
 
 
@@ -19,6 +19,12 @@ def no_formula(expression: Expression, source: Source) -> Diagnostic:
         ":=",
     }:
         operator = expression.operator_span
+        if expression.operator == "=" and _holds_tilde(expression.left):
+            return Diagnostic(
+                "wrong-tilde",
+                "the formula ends before =: an argument belongs into a call, an offset into offset()",
+                (Label(operator, "no argument can stand here", source),),
+            )
         if isinstance(expression.right, Unary) and expression.right.operator == "~":
             operator = operator.join(expression.right.operator_span)
         return Diagnostic(
@@ -27,12 +33,24 @@ def no_formula(expression: Expression, source: Source) -> Diagnostic:
             (Label(operator, "write ~", source),),
             text[: operator.start] + "~" + text[operator.end :],
         )
+    if isinstance(expression, Name) and "~" in expression.name:
+        return Diagnostic(
+            "missing-tilde",
+            "the backticks make one name of the formula: leave them out",
+            (Label(span, "one name", source),),
+            text[: span.start] + expression.name + text[span.end :],
+        )
     return Diagnostic(
         "missing-tilde",
         "no ~: this is no formula; write response ~ predictors, or ~ predictors without a response",
         (Label(span, "an expression", source),),
         text[: span.start] + "~ " + text[span.start :],
     )
+
+
+def _holds_tilde(expression: Expression) -> bool:
+    """Whether ``~`` is the outermost operator."""
+    return isinstance(expression, (Binary, Unary)) and expression.operator == "~"
 
 
 def too_long(source: Source, most: int) -> Diagnostic:

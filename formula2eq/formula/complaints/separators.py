@@ -5,6 +5,7 @@ from __future__ import annotations
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.formula.complaints.missing_operator import closed_too_early
 from formula2eq.formula.complaints.slip import Slip
+from formula2eq.formula.signatures import SIGNATURES
 
 
 def comma(slip: Slip) -> Diagnostic:
@@ -12,8 +13,11 @@ def comma(slip: Slip) -> Diagnostic:
     met, after = slip.met, slip.after
     opened = slip.open_brackets()
     named = slip.number + 2 < len(slip.tokens) and slip.tokens[slip.number + 2].text == "="
-    if not opened and named and slip.before and slip.before.text == ")":
-        return closed_too_early(slip, slip.before)
+    if not opened and slip.before and slip.before.text == ")":
+        opener = slip.opener_of(slip.number - 1)
+        fits = opener > 0 and slip.tokens[opener - 1].text in SIGNATURES
+        if fits or (named and slip.is_call(opener) and slip.tokens[-1].text == ")"):
+            return closed_too_early(slip, slip.before)
     if opened:
         opener = opened[-1]
         outer = len(opened) > 1 and slip.is_call(opened[-2])
@@ -45,7 +49,7 @@ def comma(slip: Slip) -> Diagnostic:
             "stray-comma",
             f"a formula has no arguments: write the call, {function}(formula, ...)",
             (slip.label(met, "an argument follows"),),
-            f"{function}({slip.source.text.strip()})",
+            _called(slip, function),
         )
     return Diagnostic(
         "stray-comma",
@@ -53,6 +57,14 @@ def comma(slip: Slip) -> Diagnostic:
         (slip.label(met, "this comma"),),
         slip.edited(met.start, met.end, _plus(slip)),
     )
+
+
+def _called(slip: Slip, function: str) -> str:
+    """The text as a call; what stands left of an arrow stays there."""
+    text = slip.source.text.strip()
+    assigned = len(slip.tokens) > 1 and slip.tokens[1].type == "ASSIGN"
+    start = slip.tokens[2].start if assigned else 0
+    return f"{text[:start]}{function}({text[start:]})"
 
 
 def _plus(slip: Slip) -> str:

@@ -67,6 +67,16 @@ class Slip:
                 found.pop()
         return found
 
+    def opener_of(self, closer: int) -> int:
+        """The number of the token that opens what another one closes; -1 if none does."""
+        depth = 0
+        for number in range(closer, -1, -1):
+            token = self.tokens[number]
+            depth += (token.type in CLOSERS) - (token.type in OPENERS) * len(token.text)
+            if depth <= 0:
+                return number
+        return -1
+
     def is_call(self, opener: int) -> bool:
         """Whether a bracket opens the arguments of a call."""
         return opener > 0 and self.tokens[opener - 1].type in {"NAME", *CLOSERS}

@@ -59,12 +59,13 @@ def slot_access(node: Binary, source: Source) -> Diagnostic:
 
 def percent_operator(node: Binary, source: Source) -> Diagnostic:
     """``a %foo% b``."""
+    meant = node.operator.strip("% ").lower() in {"in", "n", "ni", "i", "inn", "within"}
     return warning(
         "unknown-percent-operator",
         f"{node.operator} is no operator of formulas: R keeps this as one opaque term",
         source,
         (node.operator_span, "this operator"),
-        repair=edited(source, node.operator_span, "%in%"),
+        repair=edited(source, node.operator_span, "%in%") if meant else None,
     )
 
 
