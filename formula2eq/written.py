@@ -136,6 +136,16 @@ class Written(Pipeline):
                     "unknown-form", f"there is no form {form}; the forms are {', '.join(forms)}"
                 )
             )
+        if placed is not None and look.get("factors", "indicators") != "indicators":
+            raise UsageError(
+                Diagnostic(
+                    "estimates-of-indexed-factors",
+                    "a coefficient that is looked up by a factor is one symbol for several estimates, "
+                    "so no number can stand in its place",
+                    repair='factors="indicators", where every category has its estimate',
+                )
+            )
+        look = {key: value for key, value in look.items() if placed is None or key != "factors"}
         chosen, look = split(look)
         if factors == "indicators":
             named, notes = choose(notation, replace(choices, **chosen), self._level_model)

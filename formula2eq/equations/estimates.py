@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.equations.equation import System
+from formula2eq.equations.atoms import atoms
+from formula2eq.equations.equation import Equation, System
 from formula2eq.errors import UsageError
 from formula2eq.levels.level_model import LevelModel
 from formula2eq.notation.gelman_hill import GelmanHill
-from formula2eq.notation.math import Number
+from formula2eq.notation.math import Apply, Mark, Number, Symbol, numbers
 from formula2eq.notation.notation import Notation
+from formula2eq.notation.parts import MARKS, part_notation
 
 Errors = Literal["none", "under", "brackets"]
 
@@ -28,6 +30,9 @@ class Estimates:
                 as symbols
     residual    residual standard deviation; None where the family has none
     shape       of a Gamma or inverse Gaussian law, 1 over its dispersion; size or precision of others
+    parts       of glmmTMB's formulas beside the mean, ``zero-inflation`` and ``dispersion``; the symbols
+                of a part without estimates stay
+    thresholds  of an ordinal outcome, from the lowest; empty leaves them as symbols
     """
 
     fixed: Mapping[str, float]
@@ -35,6 +40,8 @@ class Estimates:
     covariances: Mapping[tuple[int, str, str], float] = field(default_factory=dict)
     residual: float | None = None
     shape: float | None = None
+    parts: Mapping[str, Estimates] = field(default_factory=dict)
+    thresholds: tuple[float, ...] = ()
 
 
 def number(value: float, digits: int) -> Number:
@@ -69,12 +76,48 @@ def with_estimates(
     """
     from formula2eq.equations.placing import Placing
 
-    _match(notation.model, estimates)
-    if isinstance(notation, GelmanHill) and system.form != "levels":
-        # Without means of their own, coefficients have other letters.
-        notation = notation.with_errors()
-    place = Placing(notation, estimates, digits, errors, symbols, correlations)
-    return replace(system, equations=tuple(place.equation(e) for e in system.equations))
+    def placing(named: Notation, own: Estimates) -> Placing:
+        _match(named.model, own)
+        if isinstance(named, GelmanHill) and system.form != "levels":
+            # Without means of their own, coefficients have other letters.
+            named = named.with_errors()
+        return Placing(named, own, digits, errors, symbols, correlations)
+
+    main = placing(notation, estimates)
+    beside = {
+        part.part: placing(part_notation(notation, part), estimates.parts[part.part])
+        for part in notation.model.parts
+        if part.part is not None and part.part in estimates.parts
+    }
+    placed = []
+    for equation in system.equations:
+        part = part_of(equation)
+        place = main if part is None else beside.get(part)
+        placed.append(equation if place is None else place.equation(equation))
+        if _cumulative(equation) and estimates.thresholds:
+            placed.append(_thresholds(notation, estimates.thresholds, digits))
+    return replace(system, equations=tuple(placed))
+
+
+def part_of(equation: Equation) -> str | None:
+    """The part beside the mean that an equation is of: its parameters have the part's mark above."""
+    if equation.kind == "distribution":
+        return None
+    above = {mark for a in atoms([equation]) if isinstance(a, Symbol) for mark in a.above}
+    return next((part for part, text in MARKS.items() if Mark("text", text) in above), None)
+
+
+def _cumulative(equation: Equation) -> bool:
+    """Whether it is the line that says what thresholds are: a note tells for which c it holds."""
+    return equation.kind == "distribution" and (equation.note or "").startswith("for c = 1")
+
+
+def _thresholds(notation: Notation, values: Sequence[float], digits: int) -> Equation:
+    """The thresholds by number: ``(theta_1, theta_2) = (-1.20, 0.45)``."""
+    letter = notation.threshold_letter()
+    names = tuple(Symbol(letter, numbers(place)) for place in range(1, len(values) + 1))
+    shown = tuple(number(value, digits) for value in values)
+    return Equation("thresholds", Apply("", names), "=", right=Apply("", shown))
 
 
 def _match(model: LevelModel, estimates: Estimates) -> None:

@@ -7,11 +7,18 @@ from dataclasses import dataclass, replace
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.equations.equation import Equation, Summand
 from formula2eq.equations.estimates import Errors, Estimates, number
-from formula2eq.equations.substitute import positive_part, replace_matrix, signed, substitute
+from formula2eq.equations.substitute import (
+    positive_part,
+    replace_matrix,
+    replace_whole,
+    signed,
+    substitute,
+)
 from formula2eq.errors import UsageError
 from formula2eq.levels.level_model import FixedEffect, RandomEffect, RandomVector
 from formula2eq.notation.math import Bracket, Infix, Matrix, Node, Symbol, Under
 from formula2eq.notation.notation import Notation
+from formula2eq.notation.structured import structured_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,10 @@ class Placing:
 
     def _law(self, node: Node, vector: RandomVector) -> Node:
         """Variances and covariances of one grouping factor: its matrix, or its one variance."""
+        if vector.structured:
+            size = range(len(vector.effects))
+            diagonal = [structured_entry(self.notation, vector, p, p) for p in size]
+            return replace_whole(node, diagonal, lambda r, c, old: self._entry(vector, r, c, old))
         if len(vector.effects) > 1:
             places = {self.notation.variance(vector, p): p for p in range(len(vector.effects))}
             return replace_matrix(node, places, lambda r, c, old: self._entry(vector, r, c, old))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from formula2eq.notation.math import (
     Apply,
@@ -74,6 +74,25 @@ def positive_part(node: Node) -> Node | None:
             return Under(Number(text[1:]), note, beside)
         case _:
             return None
+
+
+def replace_whole(
+    node: Node, diagonal: Sequence[Node], entry: Callable[[int, int, Node], Node]
+) -> Node:
+    """A node with every entry replaced of the matrix that has this diagonal, whose entries may repeat."""
+    match node:
+        case Matrix(rows) if [row[n] for n, row in enumerate(rows) if n < len(row)] == [*diagonal]:
+            return Matrix(
+                tuple(
+                    tuple(entry(r, c, old) for c, old in enumerate(row))
+                    for r, row in enumerate(rows)
+                )
+            )
+        case Apply(function, arguments, below):
+            placed = tuple(replace_whole(a, diagonal, entry) for a in arguments)
+            return Apply(function, placed, below)
+        case _:
+            return node
 
 
 def replace_matrix(

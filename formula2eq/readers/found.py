@@ -16,6 +16,8 @@ class Found:
     covariances   covariance or correlation by (group, effect, effect)
     correlated    whether those are correlations
     residual      residual standard deviation, None where there is none
+    parts         what belongs to ``zero-inflation`` and ``dispersion``
+    thresholds    of an ordinal outcome by their names, ``low|high``, from the lowest
     """
 
     fixed: Mapping[str, float]
@@ -24,3 +26,5 @@ class Found:
     covariances: Mapping[tuple[str | None, str, str], float] = field(default_factory=dict)
     correlated: bool = True
     residual: float | None = None
+    parts: Mapping[str, Found] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = field(default_factory=dict)

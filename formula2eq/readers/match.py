@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.equations.estimates import Estimates
 from formula2eq.errors import UsageError
@@ -32,7 +34,39 @@ def match(found: Found, model: LevelModel) -> Estimates:
             theirs = ", ".join(_shown(key) for key in left)
             ours = ", ".join(f"{e.name} by {e.grouping}" for e in model.effects()) or "none"
             raise _differ(f"the model has no random effect for {theirs}; it has {ours}")
-    return Estimates(fixed, errors, covariances, found.residual)
+    named_parts = {part.part: part for part in model.parts if part.part is not None}
+    parts = {}
+    shape = None
+    for name, part in found.parts.items():
+        if name in named_parts:
+            parts[name] = match(part, named_parts[name])
+        elif name == "dispersion" and set(part.fixed) == {"(Intercept)"}:
+            shape = _shape(model, part.fixed["(Intercept)"])
+        else:
+            listed = ", ".join(part.fixed)
+            raise _differ(f"the model has no {name} formula; the estimates have one, of {listed}")
+    if found.thresholds and model.family.name != "ordinal":
+        listed = ", ".join(found.thresholds)
+        raise _differ(
+            f"the model's outcome is not ordinal; the estimates have thresholds: {listed}"
+        )
+    return Estimates(
+        fixed,
+        errors,
+        covariances,
+        found.residual,
+        shape,
+        parts,
+        tuple(found.thresholds.values()),
+    )
+
+
+def _shape(model: LevelModel, constant: float) -> float | None:
+    """Size or precision where glmmTMB's dispersion formula is a constant: its link is the logarithm.
+
+    Of other families it is None: a Gaussian's variance is among the random parameters.
+    """
+    return math.exp(constant) if model.family.name in ("negative.binomial", "beta") else None
 
 
 def _vector(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import Any
 
 from formula2eq.diagnostics import Diagnostic
@@ -17,14 +18,36 @@ from formula2eq.readers.found import Found
 _PARAMETER = re.compile(r"^(?P<kind>sd|cor|cov|var)__?(?P<rest>.*)$")
 
 
+#: Components of glmmTMB by their names in tables, and what they are to a model.
+_PARTS = {"zi": "zero-inflation", "disp": "dispersion"}
+#: A threshold of ordinal's clm and clmm and of MASS's polr: ``low|high``.
+_THRESHOLD = re.compile(r"[^|]+\|[^|]+")
+
+
 def is_table(result: Any) -> bool:
     """Whether something is a data frame with terms and estimates."""
     return {"term", "estimate"} <= {str(name) for name in getattr(result, "columns", ())}
 
 
 def from_table(table: Any) -> Found:
-    """Estimates from a frame with the columns ``term`` and ``estimate``."""
-    rows = _rows(table)
+    """Estimates from a frame with the columns ``term`` and ``estimate``.
+
+    A column ``component`` tells glmmTMB's parts apart: ``cond``, ``zi`` and ``disp``.
+    """
+    components: dict[str, list[dict[str, Any]]] = {}
+    for row in _rows(table):
+        components.setdefault(str(row.get("component") or "cond"), []).append(row)
+    parts = {
+        _PARTS[component]: _from_rows(rows)
+        for component, rows in components.items()
+        if component in _PARTS
+    }
+    return replace(_from_rows(components.get("cond", [])), parts=parts)
+
+
+def _from_rows(rows: list[dict[str, Any]]) -> Found:
+    """Estimates from the rows of one component."""
+    thresholds: dict[str, float] = {}
     fixed: dict[str, float] = {}
     errors: dict[str, float] = {}
     deviations: dict[tuple[str | None, str], float] = {}
@@ -32,13 +55,14 @@ def from_table(table: Any) -> Found:
     residual = None
     kinds = set()
     for row in rows:
-        if row.get("component") not in (None, "cond"):
-            continue
         term, value, group = str(row["term"]), float(row["estimate"]), row.get("group")
         parameter = _PARAMETER.match(term)
         if row.get("effect") == "ran_vals":
             continue
         if row.get("effect") != "ran_pars" and (parameter is None or group is None):
+            if _THRESHOLD.match(term):
+                thresholds[term] = value
+                continue
             fixed[term] = value
             error = row.get("std.error", row.get("std_error"))
             if error is not None:
@@ -56,7 +80,15 @@ def from_table(table: Any) -> Found:
             kinds.add(kind)
             first, second = _pair(rest, term)
             covariances[name, first, second] = value
-    return Found(fixed, errors, deviations, covariances, kinds != {"cov"}, residual)
+    return Found(
+        fixed,
+        errors,
+        deviations,
+        covariances,
+        kinds != {"cov"},
+        residual,
+        thresholds=thresholds,
+    )
 
 
 def _pair(rest: str, term: str) -> tuple[str, str]:
