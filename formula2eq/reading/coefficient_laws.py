@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from formula2eq.reading.nodes import Symbol, symbols
+from formula2eq.reading.laws_as_written import entries
+from formula2eq.reading.links import bare
+from formula2eq.reading.nodes import Number, Symbol, symbols
+from formula2eq.reading.outcome_law import is_outcome_law, used_bases
 from formula2eq.reading.quantities import Base
 from formula2eq.reading.stated import Definition, Stated
 
 
 def coefficient_laws(found: Stated) -> None:
     """A law with a mean, ``alpha_j ~ N(gamma_0 + gamma_1 w_j, sigma^2)``, is an equation too."""
-    from formula2eq.reading.laws_as_written import entries
-    from formula2eq.reading.links import bare
-    from formula2eq.reading.nodes import Number
-    from formula2eq.reading.outcome_law import is_outcome_law, used_bases
-
     used = used_bases(found)
     summed = _summed(found)
     for law in found.laws:

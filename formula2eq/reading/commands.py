@@ -187,3 +187,5 @@ MATRICES = frozenset(
 BELOW = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₊₋₍₎", "0123456789aehijklmnoprstuvx+-()", strict=True))
 BELOW_GREEK = {"ᵦ": "beta", "ᵧ": "gamma", "ᵨ": "rho", "ᵩ": "phi", "ᵪ": "chi"}
 ABOVE = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿᵀⁱʲᵏ", "0123456789+-()nTijk", strict=True))
+#: Every small letter below the line.
+SMALL = "".join(BELOW) + "".join(BELOW_GREEK)

@@ -190,9 +190,9 @@ def _words(stated: Sequence[Statement]) -> set[str]:
 
 def _words_of_laws(stated: Sequence[Statement]) -> set[str]:
     r"""Words that effects with a law around zero carry, ``u_{\text{Subject}} ~ N(0, tau^2)``."""
+    from formula2eq.reading.laws_as_written import distribution
     from formula2eq.reading.links import bare
     from formula2eq.reading.nodes import Number
-    from formula2eq.reading.stated import distribution
 
     found: set[str] = set()
     for statement in stated:
