@@ -159,6 +159,11 @@ class Sorter:
         found = [f for f in summand.factors if isinstance(f, Quantity)]
         parameters = [q for q in found if self._is_parameter(q)]
         unknown = [q for q in found if not self._is_parameter(q) and not self._is_variable(q)]
+        greek = [q for q in parameters if q.greek]
+        loose = [q for q in parameters if not q.greek]
+        if len(greek) == 1 and not any(q.effect or q.indices or self._has_law(q) for q in loose):
+            # ``beta_2 V_0``: beside a Greek coefficient a numbered letter is a variable
+            parameters, unknown = greek, [*unknown, *loose]
         if len(parameters) > 1:
             raise InterpretationError(
                 refusals.two_parameters(self.found.source, parameters[0].span, parameters[1].span)

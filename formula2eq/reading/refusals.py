@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from formula2eq.diagnostics import Diagnostic
@@ -20,6 +21,9 @@ def no_predictor(source: Source) -> Diagnostic:
 def unknown_distribution(source: Source, span: Span) -> Diagnostic:
     """What stands right of ``~`` is no law that is known."""
     message = f"{shown(source, span)} is no distribution that is known here"
+    if re.search(r"\([^()|]*\|[^()|]*\)", source.slice(span)):
+        message = f"{shown(source, span)} is the right side of a formula; equations are read here"
+        return slip("unknown-distribution", message, source, [(span, "")], "error")
     repair = "N(0, sigma^2), Binomial(1, p), Bernoulli(p), Poisson(lambda), Gamma(mu, alpha)"
     return slip("unknown-distribution", message, source, [(span, "")], "error", repair)
 

@@ -324,3 +324,13 @@ def test_a_prior_of_several_coefficients() -> None:
         r"\alpha, \beta, \gamma &\sim \text{Normal}(0, 10^{-6}) \end{aligned}"
     )
     assert formula(text) == "y ~ log(x + 10) + x + (1 | g)"
+
+
+def test_beside_a_greek_coefficient_a_numbered_letter_is_a_variable() -> None:
+    text = r"$z(t) = \beta_0 + \beta_1 t + \beta_2 V_0 + b_{0i} + b_{1i} t + \epsilon$"
+    assert read(text, {"i": "id"}).formula == "z ~ t + V0 + (1 + t | id)"
+
+
+def test_a_formula_in_place_of_equations_is_said() -> None:
+    with pytest.raises(InterpretationError, match="the right side of a formula"):
+        read("y ~ x + (1 | g)")
