@@ -35,7 +35,9 @@ def assemble(
         product, category = _product(part.variables, known, indices)
         _note_levels(made, part.variables, known, indices)
         if part.kind == "offset":
-            made.offsets.append((_argument(":".join(product)), part.summand.span))
+            factors = (*part.summand.numbers, _argument(":".join(product)))
+            text = "-" * part.summand.negative + (" * ".join(filter(None, factors)) or "1")
+            made.offsets.append((text, part.summand.span))
             made.diagnostics.append(assumptions.offset(found.source, part.summand.span))
         elif part.kind == "fixed":
             key = frozenset(product)
@@ -61,26 +63,34 @@ _DEVIATIONS = RESIDUALS | frozenset("uUvV")
 
 
 def _with_offsets(found: Stated, root: Root, parts: Sequence[Part], indices: Indices) -> list[Part]:
-    """The parts, where a letter that varies with every observation and is no deviation is an offset:
-    it has neither coefficient nor law, and the deviations stand elsewhere.
+    """The parts, where an offset is told from what looks like an effect or an estimate: it has
+    neither coefficient nor law, and the deviations stand elsewhere.
     """
     lawed = {quantity.base for law in found.laws for quantity in law.left}
     alone = [part.parameter for part in parts if part.parameter and not part.variables]
     settled = bool(found.laws or found.links) or any(q.letter in RESIDUALS for q in alone)
-    return [
-        replace(part, kind="offset", parameter=None, variables=(quantity,))
-        if settled
-        and part.kind == "random"
-        and quantity is not None
-        and not part.variables
-        and not (quantity.effect or quantity.word or quantity.greek or quantity.accent)
-        and quantity.base not in lawed
-        and quantity.letter not in _DEVIATIONS
-        and indices.is_unit(quantity)
-        else part
-        for part in parts
-        for quantity in [part.parameter]
-    ]
+    coefficients = [part for part in parts if part.kind == "fixed" and part.parameter is not None]
+    constant = any(not part.variables for part in coefficients)
+    made: list[Part] = []
+    for part in parts:
+        quantity = part.parameter
+        known = part.kind == "fixed" and quantity is None and (part.variables or constant)
+        letter = (
+            settled
+            and part.kind == "random"
+            and quantity is not None
+            and not part.variables
+            and not (quantity.effect or quantity.word or quantity.greek or quantity.accent)
+            and quantity.base not in lawed
+            and quantity.letter not in _DEVIATIONS
+            and indices.is_unit(quantity)
+        )
+        if letter and quantity is not None:
+            part = replace(part, kind="offset", parameter=None, variables=(quantity,))
+        elif known and coefficients:
+            part = replace(part, kind="offset")
+        made.append(part)
+    return made
 
 
 def _argument(text: str) -> str:

@@ -51,6 +51,11 @@ class Indices:
             return len(self.all) > 1 and self.all <= set(quantity.indices)
         return any(index in self.units for index in quantity.indices)
 
+    def observations(self, quantity: Quantity) -> Grouping | None:
+        """The factor that has a category for every row, where a quantity varies over it."""
+        named = [i for i in quantity.indices if i in self.units and i in self.groups]
+        return tuple(self.groups[named[0]].split(":")) if named else None
+
     def grouping(self, quantity: Quantity) -> Grouping:
         """The grouping factor of a random effect."""
         return self.of_letters(self.letters(quantity), quantity)
@@ -132,8 +137,11 @@ def find_indices(
         grouped = narrow or {i for q in effects if q is not residual for i in q.indices}
     if residual is not None and not own - grouped and set(residual.indices) - set(groups):
         grouped -= set(residual.indices)
-    units = frozenset(own - grouped) or frozenset(own - set(groups))
-    units = units - set(groups)
+    left = frozenset(own - grouped)
+    # A letter that no group's effect has counts rows, even where a factor is named for it.
+    held = {i for q in effects if not own <= set(q.indices) for i in (*q.indices, *inside)}
+    rows = left - held if grouped & own else frozenset()
+    units = rows or (left or frozenset(own)) - set(groups)
     return Indices(found, tuple(order), frozenset(own), units, groups, within, inside, guess)
 
 

@@ -66,7 +66,7 @@ def subscripted(base: Node, token: Token) -> Node:
             return replace(base, below=(*base.below, *token.marks), span=span)
         case Power(inner, exponent) if isinstance(inner, Symbol):
             return Power(subscripted(inner, token), exponent, span)
-        case Bracket((Symbol() as inner,)):
+        case Bracket((Symbol() as inner,)) if not _numbers_columns(token):
             return replace(base, items=(subscripted(inner, token),), span=span)
         case Apply("not", (Symbol() as inner,)):
             return replace(base, arguments=(subscripted(inner, token),), span=span)
@@ -84,3 +84,8 @@ def span_of(token: Token) -> Span:
 def around(nodes: tuple[Node, ...]) -> Span:
     """The place of several nodes together."""
     return Span.around(node.span for node in nodes)
+
+
+def _numbers_columns(token: Token) -> bool:
+    """Whether a subscript behind a bracket numbers the columns of a call, ``bs(x)_{1,i}``."""
+    return token.marks[0].kind in ("number", "text") and len(token.marks) > 1

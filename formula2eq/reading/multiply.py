@@ -105,12 +105,14 @@ class Multiplier:
                 return [] if zero else [Summand((), () if text == "1" else (text,), node.span)]
             case Symbol():
                 return self._symbol(node)
-            case Sum(_, terms):
+            case Sum(signs, terms):
                 if self._is_variable(node):
                     return [Summand((Computed(node, node.span),), (), node.span)]
                 found: list[Summand] = []
-                for term in terms:
-                    found += self._expand(term)
+                for sign, term in zip(signs, terms, strict=True):
+                    made = self._expand(term)
+                    turned = (replace(s, negative=not s.negative) for s in made)
+                    found += turned if sign == "-" else made
                     self._limit(found, node.span)
                 return found
             case Product(factors):
@@ -197,6 +199,7 @@ class Multiplier:
                     span if whole and not right.depth and not left.depth else _inner(left, right),
                     max(left.depth, right.depth),
                     left.within or right.within,
+                    left.negative != right.negative,
                 )
                 for left in made
                 for right in parts

@@ -8,7 +8,7 @@ parameter. Only what is left open by all that is decided by letters, and said.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from formula2eq.diagnostics import Diagnostic
@@ -114,7 +114,7 @@ class Sorter:
                 kept.append(factor)
         if len(kept) == len(summand.factors):
             return summand
-        return Summand(tuple(kept), summand.numbers, summand.span, summand.depth, summand.within)
+        return replace(summand, factors=tuple(kept))
 
     # --- one symbol -----------------------------------------------------------------------------
 

@@ -65,6 +65,8 @@ def random_group(
             )
         made.residuals.append(quantity)
         return None
+    if (single := indices.observations(quantity)) is not None:
+        return single
     letter = next((i for i in quantity.indices if i in indices.units), "i")
     made.diagnostics.append(slips.residual_in_link(found.source, quantity.span, root.link, letter))
     return None

@@ -9,7 +9,7 @@ from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
 from formula2eq.reading.latent import Thresholded
 from formula2eq.reading.links import bare, expected, inverse_of, is_expectation, link_of
-from formula2eq.reading.nodes import Apply, Node, Number, Product, Symbol, symbols
+from formula2eq.reading.nodes import Apply, Node, Number, Product, Sum, Symbol, symbols
 from formula2eq.reading.outcome_law import (
     family_and_link,
     is_outcome_law,
@@ -125,6 +125,11 @@ def find_root(found: Stated) -> Root:
     elif law is None and isinstance(outcome, Symbol) and consumed:
         residual_expected = True
     family, link = family_and_link(law, link, parameter, found)
+    if outcome is None and law is None and family == "poisson" and isinstance(parameter, Sum):
+        # log(y + 1) of a variable: means are symbols.
+        if all(_is_outcome(found.letters.quantity(s)) for s in symbols(parameter)):
+            family, link = "gaussian", "identity"
+            outcome, residual_expected = Apply("log", (parameter,), parameter.span), True
     if outcome is None and parameter is not None and link != "identity":
         inner = expected(parameter)
         if isinstance(inner, Symbol) and _is_outcome(found.letters.quantity(inner)):

@@ -207,7 +207,7 @@ def _equation(found: Stated, statement: Statement) -> None:
     items = vector(left)
     if items is None:
         own = quantities(left, found.letters)
-        if own and isinstance(left, (Product, Sum, Fraction, Power)):
+        if own and isinstance(left, (Product, Sum, Fraction, Power, Apply)):
             whole = not isinstance(left, Product) or any(
                 isinstance(f, Number) for f in left.factors
             )

@@ -32,6 +32,7 @@ class Summand:
     span      its place: of its part in the last equation that was put in
     depth     how many equations were put in to get here
     within    the coefficients in whose equations it stands, outermost first
+    negative  whether it is subtracted: of an offset that matters
     """
 
     factors: tuple[Factor, ...]
@@ -39,3 +40,4 @@ class Summand:
     span: Span
     depth: int = 0
     within: tuple[Quantity, ...] = ()
+    negative: bool = False

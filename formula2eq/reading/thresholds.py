@@ -243,7 +243,9 @@ def _predictor(
         said.append(assumptions.other_sign(found.source, right.span))
     if not rest:
         return Number("0", right.span)
-    return Sum(tuple(s for s, _ in rest), tuple(t for _, t in rest), right.span)
+    # Beside theta_c the predictor is subtracted: its own signs are the other ones.
+    signs = tuple("+-"[sign == "+"] if cut.lower else sign for sign, _ in rest)
+    return Sum(signs, tuple(t for _, t in rest), right.span)
 
 
 def _looked_up(cut: _Cut, right: Node, kept: list[Statement]) -> Node:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import ProofError
 from formula2eq.formula.names import names
-from formula2eq.formula.nodes import Name
+from formula2eq.formula.nodes import Binary, Expression, Name, Parentheses, Unary
+from formula2eq.formula.parse import parse
 from formula2eq.formula.unparse import unparse
 from formula2eq.levels.level_model import LevelModel
+from formula2eq.levels.outcome import outcome
+from formula2eq.notation.display import inside
 from formula2eq.notation.math import Text
 from formula2eq.notation.notation import Notation
 from formula2eq.reading.read import read
+from formula2eq.reading.read_model import ReadModel
 from formula2eq.terms.term import ModelTerms, RandomTerm
 from formula2eq.writers import latex
 
@@ -53,9 +58,15 @@ def read_back(model: Printed, form: str = "levels", notation: str | None = None)
     response = () if model.terms.response is None else names(model.terms.response)
     if len(response) == 1 and letters.outcome_by == "letter":
         shown.setdefault(response[0], letters.outcome_letter)
+    index = {letter: group for group, letter in letters.index.items() if group != "1"}
+    units = model.level_model.hierarchy.units
+    # A factor with a category for every row has the rows' own index.
+    alone = next((unit.grouping for unit in units if unit.kind == "observation"), None)
+    if alone is not None:
+        index[letters.index["1"]] = alone
     found = read(
         equations.latex(),
-        {letter: group for group, letter in letters.index.items() if group != "1"},
+        index,
         shown,
         within=nesting(model.level_model),
         computed=computed(letters),
@@ -63,9 +74,9 @@ def read_back(model: Printed, form: str = "levels", notation: str | None = None)
     family = model.level_model.family
     parts = {name: part.terms for name, part in found.parts.items()}
     beside = parts.keys() == model.part_terms.keys() and all(
-        same(terms, model.part_terms[name]) for name, terms in parts.items()
+        _same_terms(terms, model.part_terms[name]) for name, terms in parts.items()
     )
-    own = same(found.terms, model.terms) and beside
+    own = same(found, model) and beside
     if not own or (found.family, found.link) != (family.name, family.link):
         raise ProofError(
             Diagnostic(
@@ -91,21 +102,69 @@ def computed(letters: Notation) -> dict[str, str]:
     for expression in model.expressions.values():
         if not isinstance(expression, Name):
             found[unparse(expression)] = latex.node(letters.display.expression(expression))
-    outcome = model.outcome
-    if outcome.successes is None and not isinstance(outcome.expression, (Name, type(None))):
-        found[unparse(outcome.expression)] = latex.node(letters.outcome())
+    response = model.outcome
+    if response.successes is None and not isinstance(response.expression, (Name, type(None))):
+        found[unparse(response.expression)] = latex.node(letters.outcome())
     return found
 
 
-def same(found: ModelTerms, given: ModelTerms) -> bool:
-    """Whether the terms that were read are the model's.
+def same(found: ReadModel, model: Printed) -> bool:
+    """Whether what was read is the model that was printed.
 
-    A bar without effects adds nothing, independent effects of numbers are as many bars, and a
-    formula without a left side has any outcome.
+    A bar without effects adds nothing, independent effects of numbers are as many bars, terms whose
+    columns others give already are not printed, and a formula without a left side has any outcome.
     """
-    response = found.response if given.response is None else given.response
-    random = tuple(single for bar in given.random if bar.effects for single in _separate(bar))
-    return found == replace(given, response=response, random=random)
+    kept = {column.term for column in model.level_model.columns.fixed}
+    given = replace(
+        model.terms,
+        response=found.terms.response,
+        fixed=tuple(term for term in model.terms.fixed if term in kept),
+    )
+    return _same_terms(found.terms, given) and _same_outcome(found, model)
+
+
+def _same_terms(found: ModelTerms, given: ModelTerms) -> bool:
+    """Whether two parts of models have the same terms, whatever the bars that independent effects of
+    numbers stand in.
+    """
+    bars = tuple(single for bar in given.random if bar.effects for single in _separate(bar))
+    same_offsets = _summands(found.offsets) == _summands(given.offsets)
+    return found == replace(given, random=bars, offsets=found.offsets) and same_offsets
+
+
+def _same_outcome(found: ReadModel, model: Printed) -> bool:
+    """Whether the outcome is the same: of trials, their number and successes."""
+    given = model.level_model.outcome
+    if given.expression is None or found.terms.response == given.expression:
+        return True
+    weights = None if found.weights is None else parse(f"~ {found.weights}").predictors
+    if found.terms.response is None or given.trials is None:
+        return False
+    read_outcome = outcome(found.terms.response, model.level_model.family, weights)
+    return (read_outcome.successes, read_outcome.trials) == (given.successes, given.trials)
+
+
+def _summands(offsets: Iterable[Expression]) -> Counter[str]:
+    """The summands of offsets with their signs: ``offset(a - 1)`` is ``offset(a) + offset(-1)``."""
+    found: Counter[str] = Counter()
+    waiting = [("", inside(offset, frozenset({"offset"}))) for offset in offsets]
+    turned = {"": "-", "-": ""}
+    while waiting:
+        sign, expression = waiting.pop()
+        match expression:
+            case Parentheses(inner):
+                waiting.append((sign, inner))
+            case Unary("+", inner):
+                waiting.append((sign, inner))
+            case Unary("-", inner):
+                waiting.append((turned[sign], inner))
+            case Binary("+", left, right):
+                waiting += [(sign, left), (sign, right)]
+            case Binary("-", left, right):
+                waiting += [(sign, left), (turned[sign], right)]
+            case _:
+                found[sign + unparse(expression)] += 1
+    return found
 
 
 def _separate(bar: RandomTerm) -> tuple[RandomTerm, ...]:
