@@ -35,8 +35,8 @@ def assemble(
         product, category = _product(part.variables, known, indices)
         _note_levels(made, part.variables, known, indices)
         if part.kind == "offset":
-            factors = (*part.summand.numbers, _argument(":".join(product)))
-            text = "-" * part.summand.negative + (" * ".join(filter(None, factors)) or "1")
+            factors = (*part.summand.numbers, *map(_argument, product))
+            text = "-" * part.summand.negative + (" * ".join(factors) or "1")
             made.offsets.append((text, part.summand.span))
             made.diagnostics.append(assumptions.offset(found.source, part.summand.span))
         elif part.kind == "fixed":
