@@ -60,6 +60,8 @@ def assemble(
 
 #: Letters that a residual or an observation-level effect may have, law or not.
 _DEVIATIONS = RESIDUALS | frozenset("uUvV")
+#: Letters of variables: a product of them alone is an offset, too.
+_VARIABLES = frozenset("wxyztWXYZT")
 
 
 def _with_offsets(found: Stated, root: Root, parts: Sequence[Part], indices: Indices) -> list[Part]:
@@ -79,14 +81,16 @@ def _with_offsets(found: Stated, root: Root, parts: Sequence[Part], indices: Ind
             settled
             and part.kind == "random"
             and quantity is not None
-            and not part.variables
+            and (not part.variables or quantity.letter in _VARIABLES)
             and not (quantity.effect or quantity.word or quantity.greek or quantity.accent)
             and quantity.base not in lawed
             and quantity.letter not in _DEVIATIONS
             and indices.is_unit(quantity)
         )
         if letter and quantity is not None:
-            part = replace(part, kind="offset", parameter=None, variables=(quantity,))
+            part = replace(
+                part, kind="offset", parameter=None, variables=(quantity, *part.variables)
+            )
         elif known and coefficients:
             part = replace(part, kind="offset")
         made.append(part)
