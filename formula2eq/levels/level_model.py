@@ -201,8 +201,11 @@ class LevelModel:
 
     @property
     def residual(self) -> bool:
-        """Whether the combined form has a residual: a Gaussian outcome with identity link."""
-        return self.family.name == "gaussian" and self.family.link == "identity"
+        """Whether the combined form has a residual: a Gaussian outcome with identity link, which is
+        no mixture with extra zeros.
+        """
+        gaussian = self.family.name == "gaussian" and self.family.link == "identity"
+        return gaussian and all(part.part != "zero-inflation" for part in self.parts)
 
     def effects(self) -> Iterator[RandomEffect]:
         """All random effects, from the lowest rank up, inside a rank by the formula's order."""

@@ -166,17 +166,21 @@ class MatrixForm(Additive):
             yield Statement("offset", self.entry("o", self.row_index()), "=", total)
 
     def residual_covariance(self) -> Node:
-        """sigma^2 I, or sigma^2 W^-1 with prior weights."""
-        variance = Power(Symbol("sigma"), Number("2"))
+        """sigma^2 I, or sigma^2 W^-1 with prior weights; diag(sigma_ij^2) where it varies."""
+        variance: Node = Power(Symbol("sigma"), Number("2"))
+        if self.disperses():
+            variance = Apply("diag", (Power(self.residual_scale(), Number("2")),))
+            if self.model.weights is None:
+                return variance
         if self.model.weights is None:
             return Times((variance, self.bold("I")))
         return Times((variance, Power(self.bold("W"), Number("-1"))))
 
     def effects_law(self) -> Statement:
-        """B ~ N(0, sigma^2 Lambda Lambda'); without sigma where there is no residual variance."""
+        """B ~ N(0, sigma^2 Lambda Lambda'); without sigma where there is no one residual variance."""
         factor = self.bold("Lambda", (Mark("letter", "theta"),))
         scaled: tuple[Node, ...] = (factor, Transpose(factor))
-        if self.model.residual:
+        if self.model.residual and not self.disperses():
             scaled = (Power(Symbol("sigma"), Number("2")), *scaled)
         law = Apply(self.normal, (Number("0"), Times(scaled)))
         return Statement("random-effects", self.entry("B"), "~", law)
@@ -239,7 +243,7 @@ class MatrixForm(Additive):
         self, covariance: Callable[[RandomEffect, RandomEffect], float], residual: float | None
     ) -> Mapping[Node, float]:
         """theta: the Cholesky factor of each random term's covariances relative to the residual's."""
-        scale = 1.0 if residual is None else residual**2
+        scale = 1.0 if residual is None or self.disperses() else residual**2
         found: dict[Node, float] = {}
         position = 0
         for bar, effects in self.by_bar():

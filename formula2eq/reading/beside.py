@@ -15,7 +15,7 @@ from formula2eq.errors import InterpretationError
 from formula2eq.reading import assumptions, refusals, slips
 from formula2eq.reading.links import bare, inverse_of
 from formula2eq.reading.mixtures import complement
-from formula2eq.reading.nodes import Node, Number, Power, Sum, Symbol, symbols
+from formula2eq.reading.nodes import Apply, Fraction, Node, Number, Power, Sum, Symbol, symbols
 from formula2eq.reading.outcome_law import is_outcome_law, used_bases
 from formula2eq.reading.parts import RESIDUALS
 from formula2eq.reading.quantities import Quantity
@@ -165,6 +165,10 @@ def _dispersion(found: Stated, said: list[Diagnostic]) -> Iterator[Beside]:
 def _quantity(found: Stated, node: Node) -> Quantity | None:
     """The one quantity that a parameter is, squared or not."""
     node = bare(node)
+    if isinstance(node, Fraction):  # prior weights divide a variance
+        node = bare(node.numerator)
+    if isinstance(node, Apply) and node.function == "diag" and len(node.arguments) == 1:
+        node = bare(node.arguments[0])
     if isinstance(node, Power):
         node = bare(node.base)
     return found.letters.quantity(node) if isinstance(node, Symbol) else None

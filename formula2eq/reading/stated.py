@@ -121,7 +121,7 @@ def _covariance_matrices(found: Stated) -> None:
         for law in found.laws
         for argument in law.arguments[1:]
         for s in symbols(argument)
-        if law.family == "normal"
+        if law.family == "normal" and not law.inflated
     }
     while True:
         moved = [d for d in found.definitions if d.left.base in wanted]

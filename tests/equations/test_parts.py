@@ -47,3 +47,18 @@ def test_a_part_that_a_notation_cannot_hold_refuses_the_model():
     with pytest.raises(f2e.NotationError, match="crossed"):
         model.equations(notation="singer-willett")
     assert r"v^{\text{zi}}_{0k}" in model.equations(notation="additive").latex()
+
+
+@pytest.mark.parametrize("form", ["levels", "combined"])
+@pytest.mark.parametrize("notation", ["lecture", "raudenbush-bryk", "gelman-hill", "matrix"])
+def test_a_mixture_with_extra_zeros_has_no_residual(notation, form):
+    model = f2e.Model(CALL.format(", ziformula = ~ z", "gaussian"))
+    shown = str(model.equations(form, notation))
+    assert "~ ZIN" in shown
+    assert not {"ε", "εᵢ", "rᵢⱼ", "ϵᵢ", "Y"} & set(shown.split())
+
+
+def test_a_dispersion_that_varies_is_a_diagonal_matrix():
+    shown = text(CALL.format(", dispformula = ~ z", "gaussian"), "matrix")
+    assert r"{diag}(\sigma_{ij}^2)" in shown
+    assert r"N(0, \boldsymbol{\Lambda}_{\theta} \boldsymbol{\Lambda}_{\theta}^{\top})" in shown

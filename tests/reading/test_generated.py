@@ -58,3 +58,39 @@ def test_read_after_write_is_the_model(made: Entry, notation: str, form: str) ->
         return
     assert found.terms == made.model().terms, (found.formula, form)
     assert not found.slips
+
+
+PART = st.builds(
+    lambda fixed, bar: " + ".join([*fixed, *bar]),
+    st.lists(st.sampled_from([*VARIABLES, "age*ses"]), min_size=1, max_size=2, unique=True),
+    st.sampled_from([(), ("(1 | school)",), ("(age | school)",), ("(1 + ses || school)",)]),
+)
+FAMILIES = st.sampled_from(["poisson", "nbinom2", "Gamma(log)", "gaussian", "beta_family"])
+
+
+@st.composite
+def calls(draw: st.DrawFn) -> Entry:
+    """A model with extra zeros, with a dispersion that varies, or with both."""
+    family = draw(FAMILIES)
+    parts = {"ziformula": draw(PART), "dispformula": draw(PART)}
+    wanted = draw(st.sampled_from([("ziformula",), ("dispformula",), ("ziformula", "dispformula")]))
+    if family == "poisson":
+        wanted = ("ziformula",)
+    beside = "".join(f", {name} = ~ {parts[name]}" for name in wanted)
+    formula = draw(entries()).formula
+    return Entry(
+        f"glmmTMB({formula}{beside}, family = {family})", {"levels": {"school": ["w", "z2"]}}
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(calls(), NOTATIONS, st.sampled_from(["levels", "substituted", "combined"]))
+def test_parts_after_write_are_the_model(made: Entry, notation: str, form: str) -> None:
+    try:
+        found = read_back(made, notation, form, "latex")
+    except NotationError:
+        return
+    assert found.terms == made.model().terms, (found.formula, form)
+    parts = {name: part.terms for name, part in found.parts.items()}
+    assert parts == made.model().part_terms, (found.ziformula, found.dispformula, form)
+    assert not found.slips
