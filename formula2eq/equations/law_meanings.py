@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from formula2eq.equations.atoms import inside
 from formula2eq.equations.equation import System
 from formula2eq.equations.meaning import Meaning
-from formula2eq.levels.level_model import RandomVector
+from formula2eq.levels.level_model import LevelModel, RandomEffect, RandomVector
 from formula2eq.notation.math import Apply, Power
 from formula2eq.notation.notation import Notation
 from formula2eq.notation.structured import common_correlation, common_deviation
@@ -31,7 +31,7 @@ def random_meanings(notation: Notation) -> Iterator[Meaning]:
             effect.rank,
             effect.grouping,
             columns[0].variable if len(columns) == 1 else None,
-            f"{effect.grouping}: {effect.name}",
+            f"{lme4_group(notation.model, effect)}: {effect.name}",
         )
 
 
@@ -42,7 +42,7 @@ def scale_meanings(notation: Notation) -> Iterator[Meaning]:
     for vector in notation.model.random:
         rank = notation.model.hierarchy.unit(vector.grouping).rank
         for position, effect in enumerate(vector.effects):
-            name = f"{vector.grouping}: {effect.name}"
+            name = f"{lme4_group(notation.model, effect)}: {effect.name}"
             words = f"of the {_effect(effect.name)} across {vector.grouping}"
             variance = notation.variance(vector, position)
             if isinstance(variance, Power):
@@ -80,7 +80,8 @@ def _covariances(notation: Notation, vector: RandomVector, rank: int) -> Iterato
             one, other = sorted((first, second))
             names = [vector.effects[position].name for position in (one, other)]
             words = f"of {_effect(names[0])} and {_effect(names[1])} across {vector.grouping}"
-            name = f"{vector.grouping}: {names[0]}, {names[1]}"
+            group = lme4_group(notation.model, vector.effects[one])
+            name = f"{group}: {names[0]}, {names[1]}"
             shown = notation.covariance(vector, first, second)
             yield Meaning(shown, f"covariance {words}", rank, None, None, name)
             rho = notation.correlation(vector, one, other)
@@ -94,6 +95,16 @@ def shape_meanings(notation: Notation, system: System) -> Iterator[Meaning]:
         if equation.kind == "distribution" and isinstance(equation.right, Apply):
             for atom in inside(equation.right.arguments[1:]):
                 yield Meaning(atom, words, 1)
+
+
+def lme4_group(model: LevelModel, effect: RandomEffect) -> str:
+    """What lme4's output calls the random term of an effect: ``g``, and ``g.1`` for a factor's second.
+
+    They are counted as written; lme4 counts them otherwise where it sorts terms by numbers of levels.
+    """
+    bars = sorted({e.bar for e in model.effects() if e.grouping == effect.grouping})
+    place = bars.index(effect.bar)
+    return f"{effect.grouping}.{place}" if place else effect.grouping
 
 
 def _effect(name: str) -> str:

@@ -37,10 +37,10 @@ def meanings(notation: Notation, system: System) -> tuple[Meaning, ...]:
         *fixed_meanings(notation),
         *random_meanings(notation),
         *scale_meanings(notation),
-        *matrix_meanings(system),
         *variable_meanings(notation),
         *varying_meanings(notation),
         *(Meaning(node, words) for node, words in vectors(notation, printed)),
+        *matrix_meanings(system),
         *shape_meanings(notation, system),
     ):
         symbol = shown.get(meaning.symbol) or shown.get(plain(meaning.symbol))

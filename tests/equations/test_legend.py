@@ -1,5 +1,6 @@
 """Every symbol that is printed has an entry in the legend, in every notation."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -48,3 +49,63 @@ def test_every_symbol_is_explained(structure, notation):
         }
         assert not missing
         assert all(meaning.meaning for meaning in said)
+        rows = [latex.node(meaning.symbol) for meaning in said]
+        assert len(rows) == len(set(rows)), "one row for each symbol"
+
+
+LME4 = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "lme4_names.jsonl").read_text("utf-8").splitlines()
+]
+#: Notations whose laws have a symbol for each variance and covariance.
+BY_ENTRY = (
+    "additive",
+    "lecture",
+    "raudenbush-bryk",
+    "snijders-bosker",
+    "singer-willett",
+    "goldstein",
+)
+
+
+@pytest.mark.parametrize("notation", BY_ENTRY)
+@pytest.mark.parametrize("case", LME4, ids=lambda case: case["formula"])
+def test_names_are_those_of_lme4s_own_output(case, notation):
+    """The names were printed by lme4 (`lme4_names.R`): each of them is in the legend, and no other."""
+    data = f2e.read_data(Path(__file__).parents[1] / "data" / f"{case['dataset']}.csv")
+    model = f2e.Model(case["formula"], data)
+    try:
+        table = model.symbols(notation=notation)
+    except f2e.NotationError:
+        return
+    named = set(table["lme4"].dropna())
+    assert named == {*case["fixed"], *case["random"]}
+
+
+def test_units_levels_and_words_of_two_levels():
+    table = f2e.Model("y ~ x*w + (x | g)", levels={"g": ["w"]}).symbols(notation="lecture")
+    rows = {row.symbol: row for row in table.itertuples()}
+    assert (rows["η₁ₖ"].level, rows["η₁ₖ"].unit, rows["η₁ₖ"].lme4) == (2, "g", "g: x")
+    assert (rows["γ₁₁"].level, rows["γ₁₁"].lme4) == (2, "x:w")
+    assert rows["γ₀₀"].lme4 == "(Intercept)"
+    assert table["unit"].isna()[list(table["symbol"]).index("γ₀₀")]
+    assert (rows["wₖ"].level, rows["wₖ"].unit, rows["wₖ"].variable) == (2, "g", "w")
+    assert (rows["xᵢ"].level, rows["xᵢ"].unit) == (1, "observation")
+    assert (rows["σ"].level, rows["σ"].lme4) == (1, "Residual")
+    assert rows["σ_{η0,1}"].lme4 == "g: (Intercept), x"
+
+
+def test_matrices_are_called_what_they_are():
+    model = f2e.Model("y ~ x + (x | g)")
+    said = {
+        m.symbol.letter: m.meaning
+        for m in model.equations(notation="laird-ware").meanings()
+        if isinstance(m.symbol, Symbol) and m.symbol.bold
+    }
+    assert said["R"] == "covariance matrix of the residuals"
+    said = {
+        m.symbol.letter: m.meaning
+        for m in model.equations(notation="distributional").meanings()
+        if isinstance(m.symbol, Symbol) and m.symbol.bold
+    }
+    assert said["R"].startswith("correlation matrix")
