@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.names import names
 from formula2eq.formula.nodes import (
     Binary,
     Block,
@@ -44,6 +45,7 @@ def suspicions(
         *_response(formula, terms),
         *_fixed(formula.predictors, source),
         *_calls(formula.predictors, source),
+        *_cases(formula, columns or (), source),
         *suspicious_bars(formula, terms, columns is not None, dialect),
     ]
     return tuple(sorted(found, key=lambda one: (one.severity == "note", _place(one))))
@@ -148,6 +150,23 @@ def _groups(node: Expression, source: Source) -> str | None:
             case _:
                 return None
     return source.slice(node.span)
+
+
+def _cases(formula: Formula, columns: Sequence[str], source: Source) -> Iterator[Diagnostic]:
+    """Names that differ only in the size of their letters, unless both are columns."""
+    sides = [side for side in (formula.response, formula.predictors) if side is not None]
+    variables = {name for side in sides for name in names(side)}
+    seen: dict[str, Name] = {}
+    for node in sorted(
+        (node for side in sides for node in walk(side) if isinstance(node, Name)),
+        key=lambda node: node.span.start,
+    ):
+        if node.name not in variables:
+            continue
+        first = seen.setdefault(node.name.casefold(), node)
+        if first.name != node.name and not {first.name, node.name} <= set(columns):
+            yield fixed_terms.names_differ_in_case(first, node, source)
+            return
 
 
 def _dot(node: Expression) -> bool:

@@ -54,6 +54,8 @@ def test_offset_argument_is_an_offset():
         ("brm(y ~ x + (1 |p| g) + (0 + x |p| g), d)", ["shared-label"]),
         ("brm(bf(y ~ x + (x |p| g), sigma ~ z), d)", ["argument-not-read"]),
         ("lme(y ~ x + (1 | g), d)", ["bar-not-known"]),
+        ("y ~ x + (1 | Subject) + (0 + x | subject)", ["names-differ-in-case"]),
+        ("y ~ log(X) + log(Z) + (X | g)", []),
         ("lmer(y ~ x, d)", ["no-bar"]),
         ("MCMCglmm(y ~ x, random = ~ g, data = d)", ["unknown-function", "argument-not-read"]),
         ("gls(y ~ x, d, weights = varIdent(form = ~ 1 | g))", ["argument-not-read"]),

@@ -94,11 +94,14 @@ def unclosed_string(slip: Slip) -> Diagnostic:
     content = met.text.rstrip()
     stop = met.start + len(content)
     wrong_end = len(content) > 1 and content[-1] in "\"'`"
+    swallowed = slip.open_brackets() and any(sign in content for sign in "+~|")
     return Diagnostic(
         "unclosed-string",
         f"this string is opened with {quote} and never closed with {quote}",
         (slip.label(Token(met.type, quote, met.start, met.start + 1), "opened here"),),
-        slip.edited(stop - wrong_end, stop, quote)
+        slip.edited(met.start, met.start + 1, "")
+        if swallowed
+        else slip.edited(stop - wrong_end, stop, quote)
         if slip.open_brackets()
         else slip.edited(met.start, stop, content[1 : len(content) - wrong_end]),
     )

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.formula.nodes import Argument, Binary, Block, Call, Constant, Expression, Number
+from formula2eq.formula.nodes import (
+    Argument,
+    Binary,
+    Block,
+    Call,
+    Constant,
+    Expression,
+    Name,
+    Number,
+)
 from formula2eq.source import Source, Span
 from formula2eq.terms.cautions.caution import note, warning
 from formula2eq.terms.cautions.operators import spaced
@@ -124,6 +133,18 @@ def dot_as_response(node: Expression, source: Source) -> Diagnostic:
         " response",
         source,
         (node.span, "which response?"),
+    )
+
+
+def names_differ_in_case(first: Name, second: Name, source: Source) -> Diagnostic:
+    """``(1 | Subject) + (0 + Days | subject)``."""
+    return note(
+        "names-differ-in-case",
+        f"{second.name} and {first.name} are two variables for R, which tells large letters from"
+        " small ones",
+        source,
+        (second.span, "this name"),
+        (first.span, "and this"),
     )
 
 
