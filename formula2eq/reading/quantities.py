@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeAlias
 
 from formula2eq.reading.commands import GREEK_WORDS
@@ -160,7 +161,7 @@ def alphabet(stated: Sequence[Statement], groups: Iterable[str]) -> Alphabet:
                 named = symbol.word or symbol.letter not in GREEK_WORDS
                 first = side == 0 and (named or number == 0)
                 letters |= _letters(symbol, given, first=first)
-    letters |= _words(stated)
+    letters |= _words(stated) | _classifications(stated)
     return Alphabet(frozenset(letters), given)
 
 
@@ -186,6 +187,18 @@ def _words(stated: Sequence[Statement]) -> set[str]:
         if symbol.letter in _EFFECTS
     ]
     return outcome | {word for listed in words for word in listed}
+
+
+def _classifications(stated: Sequence[Statement]) -> set[str]:
+    r"""Words that effects carry as ``u_{\text{school}(i)}``: the school of observation i."""
+    sides = [symbol for s in stated for side in (s.left, s.right) for symbol in symbols(side)]
+    return {
+        outer.text
+        for symbol in sides
+        if symbol.letter in _EFFECTS
+        for outer, inner in pairwise(symbol.below)
+        if inner.inner and inner.kind == "letters" and outer.kind == "text" and len(outer.text) > 2
+    }
 
 
 def _words_of_laws(stated: Sequence[Statement]) -> set[str]:

@@ -68,3 +68,13 @@ def test_what_classifications_cannot_hold(formula, found):
 def test_a_letter_within_another_is_no_classification():
     text = "y_{i(j)} = \\beta_0 + \\beta_1 x_{i(j)} + u_j + e_{i(j)}"
     assert f2e.read(text, {"j": "school"}).formula == "y ~ x + (1 | school)"
+
+
+def test_a_classification_names_its_group():
+    text = (
+        r"y_i = \beta_0 + \beta_1 x_i + u^{(2)}_{0,\text{school}(i)} + u^{(2)}_{1,\text{school}(i)} x_i"
+        r" + u^{(3)}_{\text{area}(i)} + e_i"
+    )
+    found = f2e.read(text)
+    assert found.formula == "y ~ x + (1 + x | school) + (1 | area)"
+    assert [d.rule for d in found.diagnostics if d.severity == "error"] == []
