@@ -7,6 +7,8 @@ from copy import copy
 from functools import cached_property
 from typing import Any, Self
 
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.errors import UsageError
 from formula2eq.variables.data import opened
 
 
@@ -22,6 +24,8 @@ class Given:
     groups      index letter to grouping factor, ``{"k": "teacher"}``
     family      by R's name, and ``link``; ``weights``: the column of prior weights;
                 ``offset``: a column or call added without a coefficient
+    ziformula   glmmTMB's formula of extra zeros, ``~ x + (1 | g)``; ``dispformula``: of the dispersion;
+                beside a formula, which is then that of a call of glmmTMB
     categories  categories of factors when there are no data
     contrasts   R's ``contrasts`` argument (the fixed part); ``column_contrasts``: its attribute on
                 columns (fixed and random part); ``contrasts_option``: R's option
@@ -42,13 +46,16 @@ class Given:
         link: str | None = None,
         weights: str | None = None,
         offset: str | None = None,
+        ziformula: str | None = None,
+        dispformula: str | None = None,
         categories: Mapping[str, Sequence[str]] | None = None,
         contrasts: Mapping[str, str] | None = None,
         column_contrasts: Mapping[str, str] | None = None,
         contrasts_option: tuple[str, str] = ("contr.treatment", "contr.poly"),
         checks: bool = True,
     ) -> None:
-        self.text = formula
+        beside = {"ziformula": ziformula, "dispformula": dispformula}
+        self.text = _with_parts(formula, {k: v for k, v in beside.items() if v is not None})
         self.data = opened(data)
         self._levels = dict(levels or {})
         self._within = dict(within or {})
@@ -104,3 +111,20 @@ class Given:
                     other.__dict__.pop(name, None)
         other.data = opened(data)
         return other
+
+
+def _with_parts(formula: str, parts: Mapping[str, str]) -> str:
+    """A formula and those beside it as one call, so that all of them have places in one text."""
+    if not parts:
+        return formula
+    from formula2eq.formula.call import read_call
+
+    if read_call(formula).function is not None:
+        raise UsageError(
+            Diagnostic(
+                "usage",
+                f"{' and '.join(parts)} stand beside a formula; a whole call has them in itself",
+                repair="ziformula = ~ x in the call",
+            )
+        )
+    return f"glmmTMB({', '.join([formula, *(f'{name} = {text}' for name, text in parts.items())])})"

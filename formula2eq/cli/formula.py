@@ -75,6 +75,8 @@ def run(arguments: Sequence[str]) -> int:
         name=name,
     )
     shown = model.call(options.call) if options.call else model.formula
+    if model.parts and not options.call:
+        shown = model.call("glmmTMB")  # one formula alone would leave them out
     if options.json:
         found = model.to_dict()
         if options.call:

@@ -31,6 +31,16 @@ def test_formula_prints_a_call(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "lme(y ~ x, random = ~ 1 | school, data = d)\n"
 
 
+def test_formula_prints_what_is_beside_the_mean(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (
+        EQUATIONS
+        + r" \\ e_{ij} \sim N(0, \sigma_{ij}^2) \\ \log(\sigma_{ij}^2) = \alpha_0 + \alpha_1 z_{ij}"
+    )
+    assert main(["formula", text, "--group", "j=school"]) == 0
+    shown = "glmmTMB(y ~ x + (1 | school), dispformula = ~ z, data = d, REML = TRUE)\n"
+    assert capsys.readouterr().out == shown
+
+
 def test_a_missing_group_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["formula", EQUATIONS]) == 2
     assert "--group j=NAME" in capsys.readouterr().err

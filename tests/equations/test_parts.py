@@ -37,6 +37,17 @@ def test_zero_inflation_is_in_the_law():
     assert r"\eta^{\text{zi}}_{0k} &\sim \text{Norm}(0, \sigma^{\text{zi}}_{\eta0})" in shown
 
 
+def test_parts_may_stand_beside_the_formula():
+    call = f2e.Model(CALL.format(", ziformula = ~ z + (1 | g), dispformula = ~ z", "nbinom2"))
+    beside = {"ziformula": "~ z + (1 | g)", "dispformula": "~ z"}
+    model = f2e.Model("y ~ x + (1 | g)", family="negative.binomial", **beside)
+    assert model.part_terms == call.part_terms
+    assert model.equations().latex() == call.equations().latex()
+    assert model.check(call).verdict == "equivalent"
+    with pytest.raises(f2e.UsageError, match="beside a formula"):
+        f2e.Model(CALL.format("", "nbinom2"), **beside)
+
+
 def test_parts_that_say_nothing_are_none():
     silent = CALL.format(", ziformula = ~ 0, dispformula = ~ 1", "poisson")
     assert text(silent) == text(CALL.format("", "poisson"))
