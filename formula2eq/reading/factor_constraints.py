@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.reading import slips
@@ -16,7 +17,11 @@ from formula2eq.reading.columns import Columns, normalized
 from formula2eq.reading.factor_lookups import Constraint, Lookups, Name
 from formula2eq.reading.parts import Part
 from formula2eq.reading.quantities import Quantity
+from formula2eq.reading.spell import Product
 from formula2eq.source import Source, Span
+
+#: Fixed terms with the places of their columns.
+Fixed: TypeAlias = Mapping[frozenset[str], tuple[Product, list[Span]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def constraint_slips(
     source: Source,
     lookups: Lookups,
     terms: Sequence[LookedUp],
-    fixed: Mapping[frozenset[str], object],
+    fixed: Fixed,
 ) -> Iterator[Diagnostic]:
     """Constraints that are missing, wrong, or one too many."""
     for span in lookups.unknown:
@@ -104,13 +109,18 @@ def _has_margin(
     term: LookedUp,
     factor: str,
     terms: Sequence[LookedUp],
-    fixed: Mapping[frozenset[str], object],
+    fixed: Fixed,
     lookups: Lookups,
 ) -> bool:
     """Whether the model has the term without a factor; another factor's entries are a constant too."""
     margin = term.term - {factor}
     if margin or margin in fixed:
         return margin in fixed
+    own = {t.term for t in terms}
+    if any(
+        len(key) == 1 and len(places) > 1 and key not in own for key, (_, places) in fixed.items()
+    ):
+        return True  # the indicators of a factor's categories sum to the constant
     constrained = {c.coefficient for c in lookups.constraints}
     mains = [t for t in terms if len(t.term) == 1 and t.factors]
     free = [t for t in mains if t.name not in constrained]

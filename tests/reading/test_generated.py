@@ -94,3 +94,30 @@ def test_parts_after_write_are_the_model(made: Entry, notation: str, form: str) 
     parts = {name: part.terms for name, part in found.parts.items()}
     assert parts == made.model().part_terms, (found.ziformula, found.dispformula, form)
     assert not found.slips
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    entries(),
+    st.sampled_from(["lecture", "raudenbush-bryk", "additive", "gelman-hill", "distributional"]),
+    st.sampled_from(["levels", "substituted", "combined"]),
+    st.sampled_from([{"w": ["a", "b", "c"]}, {"z2": ["a", "b_2"], "ses": ["u", "v", "w w"]}]),
+    st.sampled_from(["contr.treatment", "contr.sum"]),
+)
+def test_factors_that_are_looked_up_come_back(
+    made: Entry, notation: str, form: str, categories: dict[str, list[str]], contrast: str
+) -> None:
+    left, _, bars = made.formula.partition("(")
+    used = {
+        name: listed for name, listed in categories.items() if name in left and name not in bars
+    }
+    if not used:
+        return
+    options = {**made.options, "categories": used, "contrasts": dict.fromkeys(used, contrast)}
+    factored = Entry(made.formula, options)
+    try:
+        found = read_back(factored, notation, form, "latex", "indexed")
+    except NotationError:
+        return
+    assert found.terms == factored.model().terms, (found.formula, form)
+    assert {d.rule for d in found.slips} <= {"ambiguous-covariance"}
