@@ -15,7 +15,7 @@ from formula2eq.reading.random_parts import bars_of_group, random_group, residua
 from formula2eq.reading.root import Root
 from formula2eq.reading.spell import Product
 from formula2eq.reading.stated import Stated
-from formula2eq.reading.summands import Factor
+from formula2eq.reading.summands import Factor, Summand
 
 
 def assemble(
@@ -35,8 +35,7 @@ def assemble(
         product, category = _product(part.variables, known, indices)
         _note_levels(made, part.variables, known, indices)
         if part.kind == "offset":
-            factors = (*part.summand.numbers, *map(_argument, product))
-            text = "-" * part.summand.negative + (" * ".join(factors) or "1")
+            text = _offset(part.summand, product)
             made.offsets.append((text, part.summand.span))
             made.diagnostics.append(assumptions.offset(found.source, part.summand.span))
         elif part.kind == "fixed":
@@ -97,9 +96,18 @@ def _with_offsets(found: Stated, root: Root, parts: Sequence[Part], indices: Ind
     return made
 
 
-def _argument(text: str) -> str:
-    """The argument of an offset that is printed as R's call."""
-    return text[7:-1] if text.startswith("offset(") and text.endswith(")") else text
+def _offset(summand: Summand, product: Product) -> str:
+    """The argument of an offset, with its sign and number; R's own calls ``offset()`` and ``I()``
+    around it are taken off.
+    """
+    inner = [
+        text.removeprefix("offset") if text.startswith("offset(") else text for text in product
+    ]
+    inner = [text.removeprefix("I") if text.startswith("I(") else text for text in inner]
+    factors = [*summand.numbers, *inner]
+    if len(factors) == 1 and not summand.negative and factors[0].startswith("("):
+        return factors[0][1:-1]
+    return "-" * summand.negative + (" * ".join(factors) or "1")
 
 
 def _product(

@@ -234,8 +234,7 @@ class _Form:
             if statement.relation == "=" and isinstance(left, Symbol) and left.below == self.row:
                 if left.letter == symbol.letter and printed_vector(statement) is None:
                     self.used.append(statement)
-                    right = statement.right
-                    return list(right.terms) if isinstance(right, Sum) else [right]
+                    return [statement.right]
         if {m.text for m in symbol.below} == {m.text for m in self.row}:
             return [symbol]
         self.residuals.append(symbol)

@@ -67,8 +67,17 @@ class Multiplier:
 
     def _whole(self, node: Node) -> list[Summand]:
         inner = bare(node)
-        parts = inner.terms if isinstance(inner, Sum) else (node,)
-        return [summand for part in parts for summand in self._expand(part)]
+        return self._terms(inner) if isinstance(inner, Sum) else self._expand(node)
+
+    def _terms(self, node: Sum) -> list[Summand]:
+        """The summands of a sum's terms, with their signs."""
+        found: list[Summand] = []
+        for sign, term in zip(node.signs, node.terms, strict=True):
+            made = self._expand(term)
+            turned = (replace(s, negative=not s.negative) for s in made)
+            found += turned if sign == "-" else made
+            self._limit(found, node.span)
+        return found
 
     def definition(self, quantity: Quantity) -> Definition | None:
         """The definition of a quantity: the one with its indices, or the only one there is."""
@@ -105,16 +114,10 @@ class Multiplier:
                 return [] if zero else [Summand((), () if text == "1" else (text,), node.span)]
             case Symbol():
                 return self._symbol(node)
-            case Sum(signs, terms):
+            case Sum():
                 if self._is_variable(node):
                     return [Summand((Computed(node, node.span),), (), node.span)]
-                found: list[Summand] = []
-                for sign, term in zip(signs, terms, strict=True):
-                    made = self._expand(term)
-                    turned = (replace(s, negative=not s.negative) for s in made)
-                    found += turned if sign == "-" else made
-                    self._limit(found, node.span)
-                return found
+                return self._terms(node)
             case Product(factors):
                 return self._product(factors, node.span)
             case Bracket(items) if len(items) == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -147,11 +147,11 @@ def _same_outcome(found: ReadModel, model: Printed) -> bool:
 def _summands(offsets: Iterable[Expression]) -> Counter[str]:
     """The summands of offsets with their signs: ``offset(a - 1)`` is ``offset(a) + offset(-1)``."""
     found: Counter[str] = Counter()
-    waiting = [("", inside(offset, frozenset({"offset"}))) for offset in offsets]
+    waiting: list[tuple[str, Expression]] = [("", offset) for offset in offsets]
     turned = {"": "-", "-": ""}
     while waiting:
         sign, expression = waiting.pop()
-        match expression:
+        match inside(expression, frozenset({"offset", "I"})):
             case Parentheses(inner):
                 waiting.append((sign, inner))
             case Unary("+", inner):
@@ -162,9 +162,20 @@ def _summands(offsets: Iterable[Expression]) -> Counter[str]:
                 waiting += [(sign, left), (sign, right)]
             case Binary("-", left, right):
                 waiting += [(sign, left), (turned[sign], right)]
-            case _:
-                found[sign + unparse(expression)] += 1
+            case factor:
+                found[sign + " * ".join(sorted(_factors(factor)))] += 1
     return found
+
+
+def _factors(product: Expression) -> Iterator[str]:
+    """The factors of a product as R's code."""
+    while isinstance(product, Parentheses):
+        product = product.inner
+    if isinstance(product, Binary) and product.operator == "*":
+        yield from _factors(product.left)
+        yield from _factors(product.right)
+    else:
+        yield unparse(product)
 
 
 def _separate(bar: RandomTerm) -> tuple[RandomTerm, ...]:

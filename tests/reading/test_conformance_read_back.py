@@ -74,3 +74,11 @@ def test_what_is_printed_of_data_reads_as_the_same_model(
     except NotationError:
         return
     model.read_back("levels", notation)
+
+
+@pytest.mark.parametrize(
+    "offset", ["-w", "2 * w", "log(w) - 1", "a + b - 3", "w * z", "2 * w * z", "w / z", "-(a - b)"]
+)
+@pytest.mark.parametrize("notation", ["additive", "lecture", "gelman-hill", "matrix", "laird-ware"])
+def test_an_offset_keeps_its_sign_and_number(offset: str, notation: str) -> None:
+    Model(f"y ~ x + offset({offset}) + (1 | g)").read_back("levels", notation)
