@@ -113,11 +113,19 @@ def product(factors: Sequence[Node], joined: str = "close") -> str:
             before = factors[position - 1]
             named = any(isinstance(item, (Text, Apply)) for item in (before, factor))
             after_number = isinstance(before, (Number, Under)) and isinstance(factor, Text)
-            shown += _JOINS[
-                "thin" if after_number and joined == "close" else joined if named else "close"
-            ]
+            # The same within a line: a function's name behind a bold matrix.
+            apart = after_number or (_is_matrix(before) and _is_named(factor))
+            shown += _JOINS["thin" if apart and joined == "close" else joined if named else "close"]
         shown += node(factor)
     return shown
+
+
+def _is_matrix(factor: Node) -> bool:
+    return isinstance(factor, Symbol) and factor.bold
+
+
+def _is_named(factor: Node) -> bool:
+    return isinstance(factor, Apply) and bool(factor.function)
 
 
 #: What joins factors, by the style's ``products``.
@@ -285,7 +293,9 @@ def _pieces(pieces: Sequence[Piece], paint: Paint, kind: str) -> str:
     shown = ""
     for position, item in enumerate(pieces):
         if position:
-            shown += f"{_SIGNS[item.operator]} "
+            # A function's name behind a factor keeps its distance: R diag(...), not Rdiag(...).
+            named = not item.operator and any(item.opens)
+            shown += r" \, " if named else f"{_SIGNS[item.operator]} "
         shown += piece(item, paint, kind)
     return shown
 

@@ -151,6 +151,7 @@ def _law_rows(
         return [replace(start, right=right, note=note)]
     units = [[piece] for piece in pieces]
     lines = _fill(units, room, medium, breaks=lambda before, after: False)
+    lines = _without_lonely_end(lines, room, medium)
     found = _broken(lines, start, style)
     if note is not None:
         found.append(Row(start.position, start.kind, note=note))
@@ -189,6 +190,8 @@ def _sum_rows(
         return equation.kind == "substituted" and not single and bool(bracketed)
 
     lines = _fill(units, room, medium, breaks, most, style.per_line)
+    if not whole and style.per_line is None:
+        lines = _without_lonely_end(lines, room, medium)
     found = _broken(lines, start, style)
     if beside:
         parts = [line[-1].part for line in lines]
@@ -247,6 +250,18 @@ def _fill(
         count += 1
         before = unit
     return lines
+
+
+def _without_lonely_end(lines: list[list[Piece]], room: float, medium: Medium) -> list[list[Piece]]:
+    """Lines whose last is no single piece: the one before it comes down where that leaves it company."""
+    if len(lines) < 2 or len(lines[-1]) > 1 or len(lines[-2]) < 3:
+        return lines
+    *before, moved = lines[-2]
+    last = [moved, *lines[-1]]
+    inside = moved.operator in ("", "x") or moved.closes or (moved.opens and not before)
+    if inside or medium.pieces(last) > room - medium.indent:
+        return lines
+    return [*lines[:-2], before, last]
 
 
 def _spread(

@@ -166,3 +166,15 @@ def test_estimates_of_many_effects_are_all_printed():
     text = model.with_estimates(estimates).equations(notation="additive", digits=1).text()
     for value in covariances.values():
         assert f"{value:.1f}" in text
+
+
+def test_no_list_ends_on_a_lonely_entry():
+    model = f2e.Model("y ~ x + (0 + f | g)", categories={"f": categories(15)})
+    rows = [r for r in model.equations(notation="additive").layout() if r.kind == "listing"]
+    assert len(rows) > 1
+    assert len(rows[-1].pieces) > 1
+
+
+def test_a_name_keeps_its_distance_from_a_matrix():
+    many = f2e.Model("y ~ (f | g)", categories={"f": categories(6)})
+    assert r"\boldsymbol{R} \, \text{diag}" in many.equations(notation="distributional").latex()
