@@ -92,15 +92,16 @@ def _matrix_lines(
         for c, block in enumerate(row):
             if _is_zero(block):
                 shown.append(Number("0"))
-            elif c < r:
+            elif c < r and _transposed(block) == blocks[c][r]:
                 shown.append(Transpose(named[c][r]))
             else:
                 shown.append(named[r][c])
         whole.append(tuple(shown))
     yield replace(equation, right=Matrix(tuple(whole)))
     for r, row in enumerate(blocks):
-        for c in range(r, len(row)):
-            if not _is_zero(row[c]):
+        for c in range(len(row)):
+            mirrored = c < r and _transposed(row[c]) == blocks[c][r]
+            if not _is_zero(row[c]) and not mirrored:
                 yield Equation("covariance", named[r][c], "=", right=row[c])
 
 
@@ -120,6 +121,10 @@ def _fitting(matrix: Matrix, width: Width, room: float) -> int:
 def _block_name(name: Symbol, row: int, column: int) -> Symbol:
     comma = (Mark("letter", ","),) if name.below else ()
     return replace(name, below=(*name.below, *comma, *numbers(row + 1, column + 1)))
+
+
+def _transposed(block: Matrix) -> Matrix:
+    return Matrix(tuple(zip(*block.rows, strict=True)))
 
 
 def _is_zero(block: Matrix) -> bool:

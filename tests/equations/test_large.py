@@ -178,3 +178,15 @@ def test_no_list_ends_on_a_lonely_entry():
 def test_a_name_keeps_its_distance_from_a_matrix():
     many = f2e.Model("y ~ (f | g)", categories={"f": categories(6)})
     assert r"\boldsymbol{R} \, \text{diag}" in many.equations(notation="distributional").latex()
+
+
+def test_blocks_of_a_triangle_are_all_defined():
+    from formula2eq.equations.estimates import Estimates
+
+    model = f2e.Model("y ~ x + (0 + f | g)", categories={"f": categories(12)})
+    names = [f"fc{n}" for n in range(12)]
+    covariances = {(0, a, b): 2.0 if a == b else 1.0 for a in names for b in names}
+    estimates = Estimates({"(Intercept)": 1.0, "x": 2.0}, {}, covariances, 1.0)
+    text = model.with_estimates(estimates).equations(notation="matrix").text()
+    assert "T₁₂ᵀ" not in text
+    assert re.search(r"T₂₁ +=", text) or re.search(r"T₂₁ = ", text)
