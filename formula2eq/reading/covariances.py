@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formula2eq.diagnostics import Diagnostic
+from formula2eq.notation.parts import MARKS
 from formula2eq.reading import assumptions
 from formula2eq.reading.large_matrices import flattened, is_zero
 from formula2eq.reading.links import bare
@@ -100,10 +101,17 @@ def _position(law: Law, effect: Quantity) -> int | None:
         _is_vector(law)
         and law.left[0].letter.lower() == effect.letter.lower()
         and (effect.numbers or effect.texts)
+        and _of_one_part(law.left[0], effect)
     ):
         same = not law.left[0].indices or set(law.left[0].indices) == set(effect.indices)
         return -1 if same else None
     return None
+
+
+def _of_one_part(first: Quantity, second: Quantity) -> bool:
+    """Whether two symbols belong to the mean, or to one part beside it."""
+    marks = set(MARKS.values())
+    return marks & set(first.above) == marks & set(second.above)
 
 
 def _covary(

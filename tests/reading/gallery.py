@@ -118,6 +118,7 @@ BESIDE = tuple(
         "y ~ x, ziformula = ~ z + (1 | g), family = poisson",
         "y ~ x + (1 | g), ziformula = ~ z + (1 | h), family = poisson",
         "y ~ x + (1 | g), ziformula = ~ z + offset(log(hours)), family = poisson",
+        "y ~ x + (1 | g) + (1 | item), ziformula = ~ x + (1 + z || g), family = poisson",
         "y ~ x + (1 | a/b), ziformula = ~ x + (1 | a/b), family = poisson",
         "y ~ x*w + (1 + x | g), ziformula = ~ x + (1 | g)",
         "y ~ x + (1 | g), ziformula = ~ x, dispformula = ~ z",
