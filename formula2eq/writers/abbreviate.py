@@ -8,20 +8,10 @@ from dataclasses import replace
 from formula2eq.equations.elision import MOST
 from formula2eq.equations.equation import Equation
 from formula2eq.equations.matrix_names import MatrixNames
-from formula2eq.notation.math import (
-    Apply,
-    Infix,
-    Mark,
-    Matrix,
-    Node,
-    Number,
-    Symbol,
-    Transpose,
-    numbers,
-)
+from formula2eq.notation import math
 
 #: How wide a node is, in the unit of the limit.
-Width = Callable[[Node], float]
+Width = Callable[[math.Node], float]
 
 
 def abbreviated(
@@ -45,14 +35,16 @@ def abbreviated(
 def _named(equation: Equation, width: Width, room: float, names: MatrixNames) -> list[Equation]:
     """The law with names in it, then their definitions."""
     law = equation.right
-    if isinstance(law, Matrix):
+    if isinstance(law, math.Matrix):
         return list(_matrix_lines(equation, law, width, room))
-    if not isinstance(law, Apply) or not any(isinstance(a, Matrix) for a in law.arguments):
+    if not isinstance(law, math.Apply) or not any(
+        isinstance(a, math.Matrix) for a in law.arguments
+    ):
         return [equation]
     arguments = list(law.arguments)
     defined: list[Equation] = []
     for position, argument in enumerate(arguments):
-        if isinstance(argument, Matrix) and len(argument.rows[0]) > 1:
+        if isinstance(argument, math.Matrix) and len(argument.rows[0]) > 1:
             name = names.of(argument)
             arguments[position] = name
             definition = Equation("covariance", name, "=", right=argument)
@@ -60,7 +52,7 @@ def _named(equation: Equation, width: Width, room: float, names: MatrixNames) ->
     law = replace(law, arguments=tuple(arguments))
     if width(law) > room:
         for position, argument in enumerate(arguments):
-            if isinstance(argument, Matrix) and isinstance(equation.left, Matrix):
+            if isinstance(argument, math.Matrix) and isinstance(equation.left, math.Matrix):
                 arguments[position], means = _mean_lines(argument, equation.left, names)
                 defined = [*means, *defined]
         law = replace(law, arguments=tuple(arguments))
@@ -68,19 +60,19 @@ def _named(equation: Equation, width: Width, room: float, names: MatrixNames) ->
 
 
 def _matrix_lines(
-    equation: Equation, matrix: Matrix, width: Width, room: float
+    equation: Equation, matrix: math.Matrix, width: Width, room: float
 ) -> Iterable[Equation]:
     """A matrix by itself, in blocks when it is too wide: those below the diagonal are transposes."""
     size = len(matrix.rows)
     columns = _fitting(matrix, width, room)
     name = equation.left
-    if columns >= size or size != len(matrix.rows[0]) or not isinstance(name, Symbol):
+    if columns >= size or size != len(matrix.rows[0]) or not isinstance(name, math.Symbol):
         yield equation
         return
     starts = range(0, size, columns)
     blocks = [
         [
-            Matrix(tuple(row[c : c + columns] for row in matrix.rows[r : r + columns]))
+            math.Matrix(tuple(row[c : c + columns] for row in matrix.rows[r : r + columns]))
             for c in starts
         ]
         for r in starts
@@ -88,16 +80,16 @@ def _matrix_lines(
     named = [[_block_name(name, r, c) for c in range(len(starts))] for r in range(len(starts))]
     whole = []
     for r, row in enumerate(blocks):
-        shown: list[Node] = []
+        shown: list[math.Node] = []
         for c, block in enumerate(row):
             if _is_zero(block):
-                shown.append(Number("0"))
+                shown.append(math.Number("0"))
             elif c < r and _transposed(block) == blocks[c][r]:
-                shown.append(Transpose(named[c][r]))
+                shown.append(math.Transpose(named[c][r]))
             else:
                 shown.append(named[r][c])
         whole.append(tuple(shown))
-    yield replace(equation, right=Matrix(tuple(whole)))
+    yield replace(equation, right=math.Matrix(tuple(whole)))
     for r, row in enumerate(blocks):
         for c in range(len(row)):
             mirrored = c < r and _transposed(row[c]) == blocks[c][r]
@@ -105,12 +97,12 @@ def _matrix_lines(
                 yield Equation("covariance", named[r][c], "=", right=row[c])
 
 
-def _fitting(matrix: Matrix, width: Width, room: float) -> int:
+def _fitting(matrix: math.Matrix, width: Width, room: float) -> int:
     """How many columns fit: at most ten, every block counted."""
     size = len(matrix.rows[0])
     for columns in range(min(size, MOST), 1, -1):
         parts = (
-            Matrix(tuple(row[start : start + columns] for row in matrix.rows))
+            math.Matrix(tuple(row[start : start + columns] for row in matrix.rows))
             for start in range(0, size, columns)
         )
         if all(width(part) <= room for part in parts):
@@ -118,29 +110,31 @@ def _fitting(matrix: Matrix, width: Width, room: float) -> int:
     return 1
 
 
-def _block_name(name: Symbol, row: int, column: int) -> Symbol:
-    comma = (Mark("letter", ","),) if name.below else ()
-    return replace(name, below=(*name.below, *comma, *numbers(row + 1, column + 1)))
+def _block_name(name: math.Symbol, row: int, column: int) -> math.Symbol:
+    comma = (math.Mark("letter", ","),) if name.below else ()
+    return replace(name, below=(*name.below, *comma, *math.numbers(row + 1, column + 1)))
 
 
-def _transposed(block: Matrix) -> Matrix:
-    return Matrix(tuple(zip(*block.rows, strict=True)))
+def _transposed(block: math.Matrix) -> math.Matrix:
+    return math.Matrix(tuple(zip(*block.rows, strict=True)))
 
 
-def _is_zero(block: Matrix) -> bool:
-    return all(entry == Number("0") for row in block.rows for entry in row)
+def _is_zero(block: math.Matrix) -> bool:
+    return all(entry == math.Number("0") for row in block.rows for entry in row)
 
 
-def _mean_lines(mean: Matrix, left: Matrix, names: MatrixNames) -> tuple[Node, list[Equation]]:
+def _mean_lines(
+    mean: math.Matrix, left: math.Matrix, names: MatrixNames
+) -> tuple[math.Node, list[Equation]]:
     """The sums in a vector of means become mu with the letter and marks of what they are the mean of."""
-    shown: list[tuple[Node, ...]] = []
+    shown: list[tuple[math.Node, ...]] = []
     defined = []
     for (entry,), (effect,) in zip(mean.rows, left.rows, strict=True):
-        if isinstance(entry, Infix) and isinstance(effect, Symbol):
-            below = (Mark("letter", effect.letter), *effect.below)
+        if isinstance(entry, math.Infix) and isinstance(effect, math.Symbol):
+            below = (math.Mark("letter", effect.letter), *effect.below)
             name = names.give("mu", below, bold=False)
             defined.append(Equation("mean", name, "=", right=entry))
             shown.append((name,))
         else:
             shown.append((entry,))
-    return Matrix(tuple(shown)), defined
+    return math.Matrix(tuple(shown)), defined

@@ -9,28 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from formula2eq.equations.equation import Equation, Summand
-from formula2eq.notation.math import (
-    Apply,
-    Bracket,
-    Dots,
-    Fraction,
-    Indicator,
-    Infix,
-    Mark,
-    Matrix,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Root,
-    Symbol,
-    Text,
-    Times,
-    Transpose,
-    Under,
-    in_brackets,
-    separated,
-)
+from formula2eq.notation import math
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
 from formula2eq.writers.greek import GREEK
@@ -52,57 +31,57 @@ _RELATIONS = {
 _DOTS = {"row": r"\cdots", "column": r"\vdots", "diagonal": r"\ddots"}
 
 
-def node(item: Node) -> str:
+def node(item: math.Node) -> str:
     r"""A node: ``\beta_{0k}``, ``\text{Age}_i``, ``\log(\text{Days}_i + 1)``."""
     match item:
-        case Symbol(letter, below, above, bold, accent):
+        case math.Symbol(letter, below, above, bold, accent):
             shown = _letter(letter)
             if bold:
                 shown = rf"\boldsymbol{{{shown}}}"
             if accent:
                 shown = rf"\{accent}{{{shown}}}"
             return shown + _script("^", above, bracket=True) + _script("_", below)
-        case Text(text, below):
+        case math.Text(text, below):
             return rf"\text{{{escape.latex(text)}}}" + _script("_", below)
-        case Number(text):
+        case math.Number(text):
             return escape.latex(text)
-        case Apply(function, arguments, below):
+        case math.Apply(function, arguments, below):
             return _apply(function, arguments) + _script("_", below)
-        case Infix(operator, left, right):
+        case math.Infix(operator, left, right):
             sign = _RELATIONS.get(
                 operator, escape.latex(operator) if operator not in "<>" else operator
             )
             return f"{node(left)} {sign} {node(right)}"
-        case Times(factors):
+        case math.Times(factors):
             return product(factors)
-        case Negative(operand):
+        case math.Negative(operand):
             return f"-{node(operand)}"
-        case Power(base, exponent):
+        case math.Power(base, exponent):
             return _power(base, exponent)
-        case Fraction(numerator, denominator):
+        case math.Fraction(numerator, denominator):
             return rf"\frac{{{node(numerator)}}}{{{node(denominator)}}}"
-        case Root(inner):
+        case math.Root(inner):
             return rf"\sqrt{{{node(inner)}}}"
-        case Bracket(inner):
+        case math.Bracket(inner):
             return _brackets(node(inner), tall=_tall(inner))
-        case Indicator(condition):
+        case math.Indicator(condition):
             return r"\mathbf{1}" + _brackets(node(condition), tall=_tall(condition))
-        case Matrix(rows):
+        case math.Matrix(rows):
             body = r" \\ ".join(" & ".join(node(entry) for entry in row) for row in rows)
             return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
-        case Under(base, note, True):
+        case math.Under(base, note, True):
             return rf"{node(base)}\,{node(note)}"
-        case Under(base, note):
+        case math.Under(base, note):
             return rf"\underset{{{node(note)}}}{{{node(base)}}}"
-        case Dots(along):
+        case math.Dots(along):
             return _DOTS[along]
-        case Transpose(Symbol(above=above) as inner) if above:
+        case math.Transpose(math.Symbol(above=above) as inner) if above:
             return f"{{{node(inner)}}}^{{\\top}}"
-        case Transpose(inner):
+        case math.Transpose(inner):
             return f"{node(inner)}^{{\\top}}"
 
 
-def product(factors: Sequence[Node], joined: str = "close") -> str:
+def product(factors: Sequence[math.Node], joined: str = "close") -> str:
     r"""Factors side by side, or with a thin space or a dot beside a name.
 
     A number that a name follows never touches it: ``10.47 \, \text{Days}``.
@@ -111,8 +90,10 @@ def product(factors: Sequence[Node], joined: str = "close") -> str:
     for position, factor in enumerate(factors):
         if position:
             before = factors[position - 1]
-            named = any(isinstance(item, (Text, Apply)) for item in (before, factor))
-            after_number = isinstance(before, (Number, Under)) and isinstance(factor, Text)
+            named = any(isinstance(item, (math.Text, math.Apply)) for item in (before, factor))
+            after_number = isinstance(before, (math.Number, math.Under)) and isinstance(
+                factor, math.Text
+            )
             # The same within a line: a function's name behind a bold matrix.
             apart = after_number or (_is_matrix(before) and _is_named(factor))
             shown += _JOINS["thin" if apart and joined == "close" else joined if named else "close"]
@@ -120,12 +101,12 @@ def product(factors: Sequence[Node], joined: str = "close") -> str:
     return shown
 
 
-def _is_matrix(factor: Node) -> bool:
-    return isinstance(factor, Symbol) and factor.bold
+def _is_matrix(factor: math.Node) -> bool:
+    return isinstance(factor, math.Symbol) and factor.bold
 
 
-def _is_named(factor: Node) -> bool:
-    return isinstance(factor, Apply) and bool(factor.function)
+def _is_named(factor: math.Node) -> bool:
+    return isinstance(factor, math.Apply) and bool(factor.function)
 
 
 #: What joins factors, by the style's ``products``.
@@ -140,19 +121,19 @@ def _letter(letter: str) -> str:
     return escape.latex(letter)
 
 
-def _script(sign: str, marks: Sequence[Mark], *, bracket: bool = False) -> str:
+def _script(sign: str, marks: Sequence[math.Mark], *, bracket: bool = False) -> str:
     """A subscript or superscript; single characters need no braces."""
     if not marks:
         return ""
     text = script(marks)
-    if bracket and in_brackets(tuple(marks)):
+    if bracket and math.in_brackets(tuple(marks)):
         return f"{sign}{{({text})}}"
     return f"{sign}{text}" if len(text) == 1 else f"{sign}{{{text}}}"
 
 
-def script(marks: Sequence[Mark]) -> str:
+def script(marks: Sequence[math.Mark]) -> str:
     """The marks of a subscript; separated by commas once a number reaches 10."""
-    wide = separated(marks)
+    wide = math.separated(marks)
     shown = ""
     for position, mark in enumerate(marks):
         text = {
@@ -175,14 +156,14 @@ def script(marks: Sequence[Mark]) -> str:
     return shown
 
 
-def _index(mark: Mark) -> str:
+def _index(mark: math.Mark) -> str:
     """An index: a letter, or a word set upright, with its lookup behind it, ``[i]`` or ``(i)``."""
     name, bracket, inside = mark.text.partition("(" if mark.text.endswith(")") else "[")
     shown = rf"\text{{{escape.latex(name)}}}" if mark.is_word else escape.latex(name)
     return shown + bracket + inside
 
 
-def _apply(function: str, arguments: tuple[Node, ...]) -> str:
+def _apply(function: str, arguments: tuple[math.Node, ...]) -> str:
     inner = ", ".join(node(argument) for argument in arguments)
     tall = any(_tall(argument) for argument in arguments)
     if function == "probit":
@@ -207,31 +188,31 @@ def _brackets(inner: str, *, tall: bool) -> str:
     return rf"\left( {inner} \right)" if tall else f"({inner})"
 
 
-def _power(base: Node, exponent: Node) -> str:
+def _power(base: math.Node, exponent: math.Node) -> str:
     r"""A power; a base with a subscript keeps it below: ``\text{age}_i^2``."""
     shown = node(exponent)
     raised = shown if len(shown) == 1 else f"{{{shown}}}"
     match base:
-        case Symbol(above=()) | Text() | Bracket() | Apply() | Number():
+        case math.Symbol(above=()) | math.Text() | math.Bracket() | math.Apply() | math.Number():
             return f"{node(base)}^{raised}"
-        case Symbol(accent=str()):
+        case math.Symbol(accent=str()):
             # TeX takes the braces off an accent that is alone in them.
             return f"{{{{}}{node(base)}}}^{raised}"
         case _:
             return f"{{{node(base)}}}^{raised}"
 
 
-def _tall(item: Node) -> bool:
+def _tall(item: math.Node) -> bool:
     match item:
-        case Matrix() | Fraction():
+        case math.Matrix() | math.Fraction():
             return True
-        case Infix(_, left, right):
+        case math.Infix(_, left, right):
             return _tall(left) or _tall(right)
-        case Times(factors):
+        case math.Times(factors):
             return any(_tall(factor) for factor in factors)
-        case Apply(_, arguments):
+        case math.Apply(_, arguments):
             return any(_tall(argument) for argument in arguments)
-        case Bracket(inner) | Negative(inner) | Root(inner):
+        case math.Bracket(inner) | math.Negative(inner) | math.Root(inner):
             return _tall(inner)
         case _:
             return False

@@ -7,28 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from formula2eq.notation.math import (
-    Apply,
-    Bracket,
-    Dots,
-    Fraction,
-    Indicator,
-    Infix,
-    Mark,
-    Matrix,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Root,
-    Symbol,
-    Text,
-    Times,
-    Transpose,
-    Under,
-    in_brackets,
-    separated,
-)
+from formula2eq.notation import math
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
 from formula2eq.writers.greek import DOTS, GREEK
@@ -58,49 +37,49 @@ _APPLIED = "<mo>&#x2061;</mo>"
 _THIN = '<mspace width="0.167em"/>'
 
 
-def node(item: Node) -> str:
+def node(item: math.Node) -> str:
     """A node: ``<msub><mi>β</mi><mrow><mn>0</mn><mi>k</mi></mrow></msub>``."""
     match item:
-        case Symbol(_, below, above):
+        case math.Symbol(_, below, above):
             return _scripts(_bare(item), below, above)
-        case Text(text, below):
+        case math.Text(text, below):
             return _scripts(_text(text), below, ())
-        case Number(text) if text.startswith("-"):
+        case math.Number(text) if text.startswith("-"):
             return f"<mrow><mo>−</mo><mn>{escape.markup(text[1:])}</mn></mrow>"
-        case Number(text):
+        case math.Number(text):
             return f"<mn>{escape.markup(text)}</mn>"
-        case Apply(function, arguments, below):
+        case math.Apply(function, arguments, below):
             return _scripts(_apply(function, arguments), below, ())
-        case Infix(operator, left, right):
+        case math.Infix(operator, left, right):
             sign = escape.markup(_RELATIONS.get(operator, operator))
             return f"<mrow>{node(left)}<mo>{sign}</mo>{node(right)}</mrow>"
-        case Times(factors):
+        case math.Times(factors):
             return f"<mrow>{_product(factors)}</mrow>"
-        case Negative(operand):
+        case math.Negative(operand):
             return f'<mrow><mo form="prefix">−</mo>{node(operand)}</mrow>'
-        case Power(base, exponent):
+        case math.Power(base, exponent):
             return _power(base, exponent)
-        case Fraction(numerator, denominator):
+        case math.Fraction(numerator, denominator):
             return f"<mfrac>{node(numerator)}{node(denominator)}</mfrac>"
-        case Root(inner):
+        case math.Root(inner):
             return f"<msqrt>{node(inner)}</msqrt>"
-        case Bracket(inner):
+        case math.Bracket(inner):
             return f"<mrow>{_fenced(node(inner))}</mrow>"
-        case Indicator(condition):
+        case math.Indicator(condition):
             return f'<mrow><mi mathvariant="normal">𝟏</mi>{_fenced(node(condition))}</mrow>'
-        case Matrix(rows):
+        case math.Matrix(rows):
             return f"<mrow>{_fenced(_table(rows))}</mrow>"
-        case Dots(along):
+        case math.Dots(along):
             return f"<mo>{DOTS[along]}</mo>"
-        case Transpose(inner):
+        case math.Transpose(inner):
             return f"<msup>{node(inner)}<mo>⊤</mo></msup>"
-        case Under(base, note, True):
+        case math.Under(base, note, True):
             return f"<mrow>{node(base)}{_THIN}{node(note)}</mrow>"
-        case Under(base, note):
+        case math.Under(base, note):
             return f"<munder>{node(base)}{node(note)}</munder>"
 
 
-def _bare(symbol: Symbol) -> str:
+def _bare(symbol: math.Symbol) -> str:
     """A symbol without its scripts, with its hat."""
     shown = _letter(symbol.letter, bold=symbol.bold)
     if symbol.accent:
@@ -122,7 +101,7 @@ def _text(text: str) -> str:
     return f"<mtext>{escape.markup(text)}</mtext>"
 
 
-def _mark(mark: Mark) -> str:
+def _mark(mark: math.Mark) -> str:
     match mark.kind:
         case "number":
             return f"<mn>{escape.markup(mark.text)}</mn>"
@@ -137,8 +116,8 @@ def _mark(mark: Mark) -> str:
             return _letter(mark.text)
 
 
-def _marks(marks: Sequence[Mark]) -> str:
-    wide = separated(marks)
+def _marks(marks: Sequence[math.Mark]) -> str:
+    wide = math.separated(marks)
     shown = []
     for position, mark in enumerate(marks):
         before = marks[position - 1] if position else None
@@ -151,9 +130,9 @@ def _marks(marks: Sequence[Mark]) -> str:
     return f"<mrow>{''.join(shown)}</mrow>"
 
 
-def _scripts(base: str, below: Sequence[Mark], above: Sequence[Mark]) -> str:
+def _scripts(base: str, below: Sequence[math.Mark], above: Sequence[math.Mark]) -> str:
     raised = _marks(above)
-    if in_brackets(tuple(above)):
+    if math.in_brackets(tuple(above)):
         raised = f'<mrow><mo stretchy="false">(</mo>{raised}<mo stretchy="false">)</mo></mrow>'
     if above and below:
         return f"<msubsup>{base}{_marks(below)}{raised}</msubsup>"
@@ -162,17 +141,17 @@ def _scripts(base: str, below: Sequence[Mark], above: Sequence[Mark]) -> str:
     return f"<msub>{base}{_marks(below)}</msub>" if below else base
 
 
-def _power(base: Node, exponent: Node) -> str:
+def _power(base: math.Node, exponent: math.Node) -> str:
     """A power; a base with a subscript has both at one place."""
     match base:
-        case Symbol(below=below, above=()) | Text(below=below) if below:
-            bare = _bare(base) if isinstance(base, Symbol) else _text(base.text)
+        case math.Symbol(below=below, above=()) | math.Text(below=below) if below:
+            bare = _bare(base) if isinstance(base, math.Symbol) else _text(base.text)
             return f"<msubsup>{bare}{_marks(below)}{node(exponent)}</msubsup>"
         case _:
             return f"<msup>{node(base)}{node(exponent)}</msup>"
 
 
-def _apply(function: str, arguments: tuple[Node, ...]) -> str:
+def _apply(function: str, arguments: tuple[math.Node, ...]) -> str:
     inner = '<mo separator="true">,</mo>'.join(map(node, arguments))
     if function == "probit":
         return (
@@ -202,14 +181,14 @@ def _fenced(inner: str, left: str = "(", right: str = ")") -> str:
     return f'{opened}{inner}<mo fence="true" form="postfix"{stretched}>{right}</mo>'
 
 
-def _table(rows: tuple[tuple[Node, ...], ...]) -> str:
+def _table(rows: tuple[tuple[math.Node, ...], ...]) -> str:
     lines = (
         "<mtr>" + "".join(f"<mtd>{node(entry)}</mtd>" for entry in row) + "</mtr>" for row in rows
     )
     return f"<mtable>{''.join(lines)}</mtable>"
 
 
-def _product(factors: Sequence[Node]) -> str:
+def _product(factors: Sequence[math.Node]) -> str:
     return _THIN.join(map(node, factors))
 
 

@@ -5,27 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from formula2eq.notation.math import (
-    Apply,
-    Bracket,
-    Dots,
-    Fraction,
-    Indicator,
-    Infix,
-    Mark,
-    Matrix,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Root,
-    Symbol,
-    Text,
-    Times,
-    Transpose,
-    Under,
-    separated,
-)
+from formula2eq.notation import math
 
 #: Characters of the upright roman by their width; others are a digit wide.
 _ROMAN = {
@@ -71,61 +51,61 @@ def text(shown: str) -> float:
     )
 
 
-def node(item: Node) -> float:
+def node(item: math.Node) -> float:
     """A node.
 
     >>> node(Text("year")) > node(Number("12"))
     True
     """
     match item:
-        case Symbol(letter, below, above, bold):
+        case math.Symbol(letter, below, above, bold):
             own = 1.2 if len(letter) > 1 else _ITALIC.get(letter, 1.1 if letter.islower() else 1.55)
             raised = _marks(above) + 1.2 if above else 0.0
             return own * (1.15 if bold else 1) + max(_marks(below), raised)
-        case Text(shown, below):
+        case math.Text(shown, below):
             return text(shown) + _marks(below)
-        case Number(shown):
+        case math.Number(shown):
             return text(shown) + (0.9 if shown.startswith("-") else 0)
-        case Apply(function, arguments, below):
+        case math.Apply(function, arguments, below):
             name = _NARROW_FUNCTIONS.get(function, text(function))
             inner = sum(node(argument) + 0.9 for argument in arguments) - 0.9
-            tall = any(isinstance(argument, Matrix) for argument in arguments)
+            tall = any(isinstance(argument, math.Matrix) for argument in arguments)
             return name + inner + (4.6 if tall else 1.9) + _marks(below)
-        case Infix(operator, left, right):
+        case math.Infix(operator, left, right):
             return node(left) + node(right) + (0.9 if operator == "," else PLUS)
-        case Times(factors):
+        case math.Times(factors):
             return sum(node(factor) + 0.35 for factor in factors)
-        case Negative(operand):
+        case math.Negative(operand):
             return 1.6 + node(operand)
-        case Power(base, exponent):
+        case math.Power(base, exponent):
             return node(base) + _SCRIPT * node(exponent)
-        case Fraction(numerator, denominator):
+        case math.Fraction(numerator, denominator):
             return max(node(numerator), node(denominator)) + 0.5
-        case Root(inner):
+        case math.Root(inner):
             return node(inner) + 1.8
-        case Bracket(inner):
+        case math.Bracket(inner):
             return node(inner) + 1.8
-        case Indicator(condition):
+        case math.Indicator(condition):
             return node(condition) + 3.0
-        case Matrix(rows):
+        case math.Matrix(rows):
             columns = [max(map(node, column)) for column in zip(*rows, strict=True)]
             return _FENCES + sum(columns) + _COLUMN_GAP * (len(columns) - 1)
-        case Under(base, note, True):
+        case math.Under(base, note, True):
             return node(base) + node(note) + 0.4
-        case Under(base, note):
+        case math.Under(base, note):
             return max(node(base), 0.75 * node(note))
-        case Dots():
+        case math.Dots():
             return 2.4
-        case Transpose(inner):
+        case math.Transpose(inner):
             return node(inner) + 1.2
 
 
-def _marks(marks: Sequence[Mark]) -> float:
+def _marks(marks: Sequence[math.Mark]) -> float:
     """Subscripts, commas between numbers included where numbers are wide."""
     if not marks:
         return 0.0
     total = 0.0
-    wide = separated(marks)
+    wide = math.separated(marks)
     for mark in marks:
         if mark.kind == "letter":
             total += 0.6 if mark.text == "," else 1.2

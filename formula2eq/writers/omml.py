@@ -7,28 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formula2eq.notation.math import (
-    Apply,
-    Bracket,
-    Dots,
-    Fraction,
-    Indicator,
-    Infix,
-    Mark,
-    Matrix,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Root,
-    Symbol,
-    Text,
-    Times,
-    Transpose,
-    Under,
-    in_brackets,
-    separated,
-)
+from formula2eq.notation import math
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
 from formula2eq.writers.greek import DOTS, GREEK
@@ -69,49 +48,49 @@ def run(text: str, style: str = "i", colour: str | None = None) -> str:
 _KEPT = {_THIN, _QUAD}
 
 
-def node(item: Node, colour: str | None = None) -> str:
+def node(item: math.Node, colour: str | None = None) -> str:
     """A node, in a colour."""
 
-    def inner(part: Node) -> str:
+    def inner(part: math.Node) -> str:
         return node(part, colour)
 
     match item:
-        case Symbol(_, below, above):
+        case math.Symbol(_, below, above):
             return _scripts(_bare(item, colour), below, above, colour)
-        case Text(text, below):
+        case math.Text(text, below):
             return _scripts(run(escape.shown(text), "n", colour), below, (), colour)
-        case Number(text):
+        case math.Number(text):
             return run(text.replace("-", "−"), "p", colour)
-        case Apply(function, arguments, below):
+        case math.Apply(function, arguments, below):
             return _scripts(_apply(function, arguments, colour), below, (), colour)
-        case Infix(operator, left, right):
+        case math.Infix(operator, left, right):
             return inner(left) + run(_RELATIONS.get(operator, operator), "p", colour) + inner(right)
-        case Times(factors):
+        case math.Times(factors):
             return run(_THIN, "p").join(map(inner, factors))
-        case Negative(operand):
+        case math.Negative(operand):
             return run("−", "p", colour) + inner(operand)
-        case Power(base, exponent):
+        case math.Power(base, exponent):
             return _power(base, exponent, colour)
-        case Fraction(numerator, denominator):
+        case math.Fraction(numerator, denominator):
             return (
                 f"<m:f><m:num>{inner(numerator)}</m:num><m:den>{inner(denominator)}</m:den></m:f>"
             )
-        case Root(radicand):
+        case math.Root(radicand):
             hidden = '<m:radPr><m:degHide m:val="1"/></m:radPr><m:deg/>'
             return f"<m:rad>{hidden}{_e(inner(radicand))}</m:rad>"
-        case Bracket(inside):
+        case math.Bracket(inside):
             return _fenced(inner(inside))
-        case Indicator(condition):
+        case math.Indicator(condition):
             return run("1", "b", colour) + _fenced(inner(condition))
-        case Matrix(rows):
+        case math.Matrix(rows):
             return _fenced(_table(rows, colour))
-        case Dots(along):
+        case math.Dots(along):
             return run(DOTS[along], "p", colour)
-        case Transpose(inside):
+        case math.Transpose(inside):
             return f"<m:sSup>{_e(inner(inside))}<m:sup>{run('⊤', 'p', colour)}</m:sup></m:sSup>"
-        case Under(base, note, True):
+        case math.Under(base, note, True):
             return inner(base) + run(_THIN, "p") + inner(note)
-        case Under(base, note):
+        case math.Under(base, note):
             return f"<m:limLow>{_e(inner(base))}<m:lim>{inner(note)}</m:lim></m:limLow>"
 
 
@@ -119,7 +98,7 @@ def _e(inner: str) -> str:
     return f"<m:e>{inner}</m:e>"
 
 
-def _bare(symbol: Symbol, colour: str | None) -> str:
+def _bare(symbol: math.Symbol, colour: str | None) -> str:
     """A symbol without its scripts, with its hat."""
     shown = _letter(symbol.letter, colour, bold=symbol.bold)
     if symbol.accent == "hat":
@@ -133,8 +112,8 @@ def _letter(letter: str, colour: str | None, *, bold: bool = False) -> str:
     return run(shown, "b" if bold else "p" if upright else "i", colour)
 
 
-def _marks(marks: Sequence[Mark], colour: str | None) -> str:
-    wide = separated(marks)
+def _marks(marks: Sequence[math.Mark], colour: str | None) -> str:
+    wide = math.separated(marks)
     shown = []
     for position, mark in enumerate(marks):
         before = marks[position - 1] if position else None
@@ -156,9 +135,11 @@ def _marks(marks: Sequence[Mark], colour: str | None) -> str:
     return "".join(shown)
 
 
-def _scripts(base: str, below: Sequence[Mark], above: Sequence[Mark], colour: str | None) -> str:
+def _scripts(
+    base: str, below: Sequence[math.Mark], above: Sequence[math.Mark], colour: str | None
+) -> str:
     raised = _marks(above, colour)
-    if in_brackets(tuple(above)):
+    if math.in_brackets(tuple(above)):
         raised = run("(", "p", colour) + raised + run(")", "p", colour)
     lowered = _marks(below, colour)
     if above and below:
@@ -168,12 +149,12 @@ def _scripts(base: str, below: Sequence[Mark], above: Sequence[Mark], colour: st
     return f"<m:sSub>{_e(base)}<m:sub>{lowered}</m:sub></m:sSub>" if below else base
 
 
-def _power(base: Node, exponent: Node, colour: str | None) -> str:
+def _power(base: math.Node, exponent: math.Node, colour: str | None) -> str:
     raised = f"<m:sup>{node(exponent, colour)}</m:sup>"
     match base:
-        case Symbol(_, below, ()) if below:
+        case math.Symbol(_, below, ()) if below:
             shown = _bare(base, colour)
-        case Text(text, below) if below:
+        case math.Text(text, below) if below:
             shown = run(escape.shown(text), "n", colour)
         case _:
             return f"<m:sSup>{_e(node(base, colour))}{raised}</m:sSup>"
@@ -181,7 +162,7 @@ def _power(base: Node, exponent: Node, colour: str | None) -> str:
     return f"<m:sSubSup>{_e(shown)}{lowered}{raised}</m:sSubSup>"
 
 
-def _apply(function: str, arguments: tuple[Node, ...], colour: str | None) -> str:
+def _apply(function: str, arguments: tuple[math.Node, ...], colour: str | None) -> str:
     inner = run(", ", "p", colour).join(node(argument, colour) for argument in arguments)
     if function == "probit":
         power = (
@@ -204,7 +185,7 @@ def _fenced(inner: str, left: str = "(", right: str = ")") -> str:
     return f"<m:d><m:dPr>{marks}</m:dPr>{_e(inner)}</m:d>"
 
 
-def _table(rows: tuple[tuple[Node, ...], ...], colour: str | None) -> str:
+def _table(rows: tuple[tuple[math.Node, ...], ...], colour: str | None) -> str:
     count = (
         f'<m:mc><m:mcPr><m:count m:val="{len(rows[0])}"/><m:mcJc m:val="center"/></m:mcPr></m:mc>'
     )

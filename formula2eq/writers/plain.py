@@ -7,28 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formula2eq.equations.equation import Summand
-from formula2eq.notation.math import (
-    Apply,
-    Bracket,
-    Dots,
-    Fraction,
-    Indicator,
-    Infix,
-    Mark,
-    Matrix,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Root,
-    Symbol,
-    Text,
-    Times,
-    Transpose,
-    Under,
-    in_brackets,
-    separated,
-)
+from formula2eq.notation import math
 from formula2eq.writers.greek import DOTS, GREEK
 from formula2eq.writers.layout import Medium, Row, runs
 from formula2eq.writers.pieces import Piece
@@ -79,57 +58,57 @@ def cells(text: str) -> int:
     )
 
 
-def node(item: Node) -> str:
+def node(item: math.Node) -> str:
     """A node on one line: ``β₀ₖ``, ``Ageᵢ``; a matrix as ``[a b; c d]``."""
     match item:
-        case Symbol(letter, below, above, _, accent):
+        case math.Symbol(letter, below, above, _, accent):
             shown = GREEK.get(letter, clean(letter))
             if accent:
                 shown += _ACCENTS[accent]
             raised = "".join(GREEK.get(mark.text, mark.text) for mark in above)
             if above:
-                shown += _raised(f"({raised})" if in_brackets(above) else raised)
+                shown += _raised(f"({raised})" if math.in_brackets(above) else raised)
             return shown + script(below)
-        case Text(text, below):
+        case math.Text(text, below):
             return clean(text) + script(below)
-        case Number(text):
+        case math.Number(text):
             return clean(text).replace("-", "−")
-        case Apply("probit", (argument,)):
+        case math.Apply("probit", (argument,)):
             return f"Φ⁻¹({node(argument)})"
-        case Apply("abs", (argument,)):
+        case math.Apply("abs", (argument,)):
             return f"|{node(argument)}|"
-        case Apply("not", (argument,)):
+        case math.Apply("not", (argument,)):
             return f"¬{node(argument)}"
-        case Apply(function, arguments, below):
+        case math.Apply(function, arguments, below):
             return f"{clean(function)}({', '.join(map(node, arguments))}){script(below)}"
-        case Infix(operator, left, right):
+        case math.Infix(operator, left, right):
             sign = _RELATIONS.get(operator, clean(operator)).replace("-", "−")
             return f"{node(left)} {sign} {node(right)}"
-        case Times(factors):
+        case math.Times(factors):
             return "·".join(node(factor) for factor in factors)
-        case Negative(operand):
+        case math.Negative(operand):
             return f"−{node(operand)}"
-        case Power(base, exponent):
+        case math.Power(base, exponent):
             return node(base) + _raised(node(exponent))
-        case Fraction(numerator, denominator):
+        case math.Fraction(numerator, denominator):
             return f"{_operand(numerator)}/{_operand(denominator)}"
-        case Root(inner):
+        case math.Root(inner):
             return (
                 f"√{_operand(inner)}"
-                if isinstance(inner, (Symbol, Text, Number))
+                if isinstance(inner, (math.Symbol, math.Text, math.Number))
                 else f"√({node(inner)})"
             )
-        case Bracket(inner):
+        case math.Bracket(inner):
             return f"({node(inner)})"
-        case Indicator(condition):
+        case math.Indicator(condition):
             return f"1({node(condition)})"
-        case Matrix(rows):
+        case math.Matrix(rows):
             return "[" + "; ".join(" ".join(map(node, row)) for row in rows) + "]"
-        case Under(base, note):
+        case math.Under(base, note):
             return f"{node(base)} {node(note)}"
-        case Dots(along):
+        case math.Dots(along):
             return DOTS[along]
-        case Transpose(inner):
+        case math.Transpose(inner):
             return f"{node(inner)}ᵀ"
 
 
@@ -138,9 +117,13 @@ def clean(text: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def _operand(item: Node) -> str:
+def _operand(item: math.Node) -> str:
     shown = node(item)
-    return f"({shown})" if isinstance(item, (Infix, Times, Fraction, Negative)) else shown
+    return (
+        f"({shown})"
+        if isinstance(item, (math.Infix, math.Times, math.Fraction, math.Negative))
+        else shown
+    )
 
 
 def _raised(text: str) -> str:
@@ -149,7 +132,7 @@ def _raised(text: str) -> str:
     return f"^{text}" if len(text) == 1 or text.startswith("(") else f"^({text})"
 
 
-def script(marks: Sequence[Mark]) -> str:
+def script(marks: Sequence[math.Mark]) -> str:
     """A subscript in small characters where Unicode has them, else after an underscore."""
     for position, mark in enumerate(marks):
         if mark.kind == "lookup":
@@ -158,7 +141,7 @@ def script(marks: Sequence[Mark]) -> str:
     texts = [mark for mark in marks if mark.kind == "text"]
     named = "".join(f"[{clean(mark.text)}]" for mark in texts)
     rest = [mark for mark in marks if mark.kind != "text"]
-    wide = separated(rest)
+    wide = math.separated(rest)
     letters: list[str] = []
     for position, mark in enumerate(rest):
         if position and wide and "," not in (mark.text, rest[position - 1].text):
@@ -178,27 +161,27 @@ def script(marks: Sequence[Mark]) -> str:
     return f"{named}_{joined}" if len(joined) == 1 else f"{named}_{{{joined}}}"
 
 
-def box(item: Node) -> Box:
+def box(item: math.Node) -> Box:
     """A node with its matrices drawn over several lines."""
     match item:
-        case Matrix(rows):
+        case math.Matrix(rows):
             return _drawn(rows)
-        case Apply(function, arguments) if any(isinstance(a, Matrix) for a in arguments):
+        case math.Apply(function, arguments) if any(isinstance(a, math.Matrix) for a in arguments):
             parts: list[Box] = [Box((f"{clean(function)}(",))]
             for position, argument in enumerate(arguments):
                 if position:
                     parts.append(Box((", ",)))
                 parts.append(box(argument))
             return Box.beside([*parts, Box((")",))])
-        case Times(factors) if any(isinstance(factor, Matrix) for factor in factors):
+        case math.Times(factors) if any(isinstance(factor, math.Matrix) for factor in factors):
             return _product(factors)
-        case Transpose(inner):
+        case math.Transpose(inner):
             return Box.beside([box(inner), Box(("ᵀ",))])
         case _:
             return Box((node(item),))
 
 
-def _product(factors: Sequence[Node]) -> Box:
+def _product(factors: Sequence[math.Node]) -> Box:
     """Factors in a row with dots between them, matrices among them drawn."""
     parts = [box(factors[0])]
     for factor in factors[1:]:
@@ -206,7 +189,7 @@ def _product(factors: Sequence[Node]) -> Box:
     return Box.beside(parts)
 
 
-def _drawn(rows: tuple[tuple[Node, ...], ...]) -> Box:
+def _drawn(rows: tuple[tuple[math.Node, ...], ...]) -> Box:
     """A matrix: columns lined up, tall brackets."""
     entries = [[node(entry) for entry in row] for row in rows]
     wide = [max(cells(row[column]) for row in entries) for column in range(len(entries[0]))]
@@ -308,7 +291,7 @@ def _body(row: Row) -> Box:
         return Box.beside([Box((start,)), box(row.right), Box((end,))])
     if row.braced:
         return Box.beside([Box((start,)), _braced(row), Box((end,))])
-    if any(isinstance(factor, Matrix) for item in row.pieces for factor in item.factors):
+    if any(isinstance(factor, math.Matrix) for item in row.pieces for factor in item.factors):
         parts = [Box((start,))]
         for position, item in enumerate(row.pieces):
             parts += [Box((_SIGNS[item.operator] if position else "",)), _piece_box(item)]

@@ -7,28 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formula2eq.notation.math import (
-    Apply,
-    Bracket,
-    Dots,
-    Fraction,
-    Indicator,
-    Infix,
-    Mark,
-    Matrix,
-    Negative,
-    Node,
-    Number,
-    Power,
-    Root,
-    Symbol,
-    Text,
-    Times,
-    Transpose,
-    Under,
-    in_brackets,
-    separated,
-)
+from formula2eq.notation import math
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
 from formula2eq.writers.greek import DOTS, GREEK
@@ -50,51 +29,51 @@ _RELATIONS = {
 _SIGNS = {"": "", "+": "+", "-": "-", ",": ",", "x": "times"}
 
 
-def node(item: Node) -> str:
+def node(item: math.Node) -> str:
     """A node: ``β_(0 k)``, ``"Age"_i``."""
     match item:
-        case Symbol(letter, below, above, bold, accent):
+        case math.Symbol(letter, below, above, bold, accent):
             shown = _letter(letter)
             if bold:
                 shown = f"bold({shown})"
             if accent:
                 shown = f"{_ACCENTS[accent]}({shown})"
             return shown + _above(above) + _below(below)
-        case Text(text, below):
+        case math.Text(text, below):
             return _text(text) + _below(below)
-        case Number(text):
+        case math.Number(text):
             return _number(text)
-        case Apply(function, arguments, below):
+        case math.Apply(function, arguments, below):
             return _apply(function, arguments) + _below(below)
-        case Infix(operator, left, right):
+        case math.Infix(operator, left, right):
             sign = "\\," if operator == "," else _RELATIONS.get(operator, operator)
             return f"{node(left)} {sign} {node(right)}"
-        case Times(factors):
+        case math.Times(factors):
             return " thin ".join(map(node, factors))
-        case Negative(operand):
+        case math.Negative(operand):
             return f"-{node(operand)}"
-        case Power(base, exponent):
+        case math.Power(base, exponent):
             return _power(base, exponent)
-        case Fraction(numerator, denominator):
+        case math.Fraction(numerator, denominator):
             return f"frac({node(numerator)}, {node(denominator)})"
-        case Root(inner):
+        case math.Root(inner):
             return f"sqrt({node(inner)})"
-        case Bracket(inner):
+        case math.Bracket(inner):
             return f"lr(({node(inner)}))"
-        case Indicator(condition):
+        case math.Indicator(condition):
             return f"bold(1) lr(({node(condition)}))"
-        case Matrix(rows):
+        case math.Matrix(rows):
             body = "; ".join(", ".join(node(entry) for entry in row) for row in rows)
             return f'mat(delim: "(", {body})'
-        case Dots(along):
+        case math.Dots(along):
             return DOTS[along]
-        case Transpose(Symbol(above=above) as inner) if above:
+        case math.Transpose(math.Symbol(above=above) as inner) if above:
             return f"attach({node(inner)}, t: top)"
-        case Transpose(inner):
+        case math.Transpose(inner):
             return f"{node(inner)}^top"
-        case Under(base, note, True):
+        case math.Under(base, note, True):
             return f"{node(base)} thin {node(note)}"
-        case Under(base, note):
+        case math.Under(base, note):
             return f"attach(limits({node(base)}), b: {node(note)})"
 
 
@@ -117,8 +96,8 @@ def _number(text: str) -> str:
     return text if safe else _text(text)
 
 
-def _marks(marks: Sequence[Mark]) -> str:
-    wide = separated(marks)
+def _marks(marks: Sequence[math.Mark]) -> str:
+    wide = math.separated(marks)
     shown: list[str] = []
     for position, mark in enumerate(marks):
         before = marks[position - 1] if position else None
@@ -142,25 +121,25 @@ def _marks(marks: Sequence[Mark]) -> str:
     return " ".join(shown)
 
 
-def _above(marks: Sequence[Mark]) -> str:
+def _above(marks: Sequence[math.Mark]) -> str:
     if not marks:
         return ""
-    return f"^(({_marks(marks)}))" if in_brackets(tuple(marks)) else f"^({_marks(marks)})"
+    return f"^(({_marks(marks)}))" if math.in_brackets(tuple(marks)) else f"^({_marks(marks)})"
 
 
-def _below(marks: Sequence[Mark]) -> str:
+def _below(marks: Sequence[math.Mark]) -> str:
     return f"_({_marks(marks)})" if marks else ""
 
 
-def _power(base: Node, exponent: Node) -> str:
+def _power(base: math.Node, exponent: math.Node) -> str:
     match base:
-        case Symbol(above=()) | Text() | Number() | Bracket() | Apply():
+        case math.Symbol(above=()) | math.Text() | math.Number() | math.Bracket() | math.Apply():
             return f"{node(base)}^({node(exponent)})"
         case _:
             return f"{{{node(base)}}}^({node(exponent)})"
 
 
-def _apply(function: str, arguments: tuple[Node, ...]) -> str:
+def _apply(function: str, arguments: tuple[math.Node, ...]) -> str:
     inner = "\\, ".join(map(node, arguments))
     if function == "probit":
         return f"Φ^(-1) lr(({inner}))"
