@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from formula2eq.writers import escape, measure, omml
+from formula2eq.writers import escape, measure, omml_rows
 from formula2eq.writers.colours import Paint
 from formula2eq.writers.layout import Row
 
@@ -61,7 +61,7 @@ def table(rows: Sequence[Row], paint: Paint) -> str:
 
     Word lines up an equation array at its ``&``; LibreOffice prints the sign instead.
     """
-    written = [omml.row(row, paint) for row in rows]
+    written = [omml_rows.row(row, paint) for row in rows]
     heads = [row.left for row in rows if row.left is not None and not row.hanging]
     head = min(_TEXT // 2, int(_DIGIT * (max(map(measure.node, heads), default=0) + 2)))
     grid = f'<w:tblGrid><w:gridCol w:w="{head}"/><w:gridCol w:w="{_TEXT - head}"/></w:tblGrid>'

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from formula2eq.equations.meaning import Meaning
     from formula2eq.notation.notation import Notation
-    from formula2eq.writers.mathml import Tag
+    from formula2eq.writers.mathml_rows import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ class Equations:
 
     def rows(self, *, columns: bool = True) -> list[str]:
         """The LaTeX lines, each with ``&`` before its relation, without line ends."""
-        from formula2eq.writers import latex
+        from formula2eq.writers import latex_rows
 
         colours = self.paint()
-        return [latex.row(row, colours, columns=columns) for row in self.layout()]
+        return [latex_rows.row(row, colours, columns=columns) for row in self.layout()]
 
     def latex(self, *, document: bool = False) -> str:
         """LaTeX: an ``aligned`` block for any display, or a whole article that compiles as it is."""
@@ -93,17 +93,17 @@ class Equations:
 
     def text(self) -> str:
         """Unicode text for a terminal."""
-        from formula2eq.writers import plain
+        from formula2eq.writers import plain_rows
 
         limit = self.style.columns
-        shown = plain.block(rows(self.printed, plain.medium(limit), self.style))
+        shown = plain_rows.block(rows(self.printed, plain_rows.medium(limit), self.style))
         return f"{shown}\n\n{self.legend('text')}" if self.style.where else shown
 
     def mathml(self, tag: Tag | None = None) -> str:
         """A MathML element; tag gives each piece attributes, such as its place in the formula."""
-        from formula2eq.writers import mathml
+        from formula2eq.writers import mathml_rows
 
-        return mathml.block(self.layout(), self.paint(), tag or (lambda _: {}))
+        return mathml_rows.block(self.layout(), self.paint(), tag or (lambda _: {}))
 
     def html(self) -> str:
         """A page with the equations as MathML: no script, nothing from elsewhere."""
@@ -119,9 +119,9 @@ class Equations:
 
     def omml(self) -> str:
         """Word's ``m:oMathPara``."""
-        from formula2eq.writers import omml
+        from formula2eq.writers import omml_rows
 
-        return omml.block(self.layout(), self.paint())
+        return omml_rows.block(self.layout(), self.paint())
 
     def docx(self) -> bytes:
         """A Word document, its equations editable."""

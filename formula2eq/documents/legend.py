@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from formula2eq.documents import docx
 from formula2eq.equations.meaning import INDEX, Meaning
-from formula2eq.writers import escape, latex, mathml, omml, plain, typst
+from formula2eq.writers import escape, latex, mathml, omml, plain, plain_boxes, typst
 
 if TYPE_CHECKING:
     import pandas
@@ -30,9 +30,9 @@ def words(meaning: Meaning) -> str:
 def text(meanings: Sequence[Meaning]) -> str:
     """A line for each symbol, the words lined up."""
     shown = [plain.node(meaning.symbol) for meaning in meanings]
-    wide = max(map(plain.cells, shown), default=0)
+    wide = max(map(plain_boxes.cells, shown), default=0)
     lines = (
-        f"  {symbol}{' ' * (wide - plain.cells(symbol))}  {plain.clean(words(meaning))}"
+        f"  {symbol}{' ' * (wide - plain_boxes.cells(symbol))}  {plain.clean(words(meaning))}"
         for symbol, meaning in zip(shown, meanings, strict=True)
     )
     return "where\n" + "\n".join(lines)

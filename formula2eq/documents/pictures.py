@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.documents.render import render
 from formula2eq.errors import UsageError
-from formula2eq.writers import typst
+from formula2eq.writers import typst_rows
 
 if TYPE_CHECKING:
     from formula2eq.documents.equations import Equations
@@ -18,7 +18,7 @@ _POINTS = 11
 
 def block(equations: Equations) -> str:
     """A display equation of Typst."""
-    return typst.block(equations.layout(), equations.paint())
+    return typst_rows.block(equations.layout(), equations.paint())
 
 
 def page(equations: Equations) -> str:

@@ -13,7 +13,7 @@ from formula2eq.documents.render import render, render_text
 from formula2eq.documents.sentence import html_text
 from formula2eq.documents.slide_layout import SIZES, View, views
 from formula2eq.source import Span
-from formula2eq.writers import escape, mathml
+from formula2eq.writers import escape, mathml_rows
 from formula2eq.writers.colours import Paint
 from formula2eq.writers.pieces import Piece
 from formula2eq.writers.style import Style
@@ -63,7 +63,7 @@ def _slide(frame: Frame, view: View, step: Step, deck: Deck) -> dict[str, object
         "title": escape.markdown(frame.title),
         "words": " ".join(map(html_text, step.words)),
         "lines": [_line(deck.text, line, step.lit.spans) for line in view.lines],
-        "equations": mathml.block(shown, Paint(Style()), tag) if shown else "",
+        "equations": mathml_rows.block(shown, Paint(Style()), tag) if shown else "",
         "classes": " ".join(classes),
     }
 

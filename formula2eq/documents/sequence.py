@@ -14,7 +14,7 @@ from formula2eq.documents.sequence_stage import Described, Form, Stage, make_sta
 from formula2eq.documents.sequence_words import WORDS
 from formula2eq.documents.slides import Slides
 from formula2eq.errors import UsageError
-from formula2eq.writers import beamer, latex, plain
+from formula2eq.writers import beamer, latex, plain_rows
 from formula2eq.writers.layout import Medium, Row, rows
 from formula2eq.writers.pieces import Piece
 from formula2eq.writers.style import Style
@@ -30,7 +30,9 @@ class Succeeding:
         """Unicode text; what is new stands in square brackets."""
         blocks = []
         for stage in self.stages:
-            marked = plain.block(rows(stage.marked(), plain.medium(width), Style(parts=None)))
+            marked = plain_rows.block(
+                rows(stage.marked(), plain_rows.medium(width), Style(parts=None))
+            )
             said = " ".join(map(plain_text, stage.said))
             blocks.append(
                 "\n".join([f"{stage.title}: {' '.join(stage.formula.split())}", said, "", marked])

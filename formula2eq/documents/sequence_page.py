@@ -14,7 +14,7 @@ from formula2eq.documents.sentence import Code, listed, say
 from formula2eq.documents.sequence_stage import Change, Stage
 from formula2eq.documents.sequence_words import WORDS
 from formula2eq.notation.math import Node
-from formula2eq.writers import mathml
+from formula2eq.writers import mathml_rows
 from formula2eq.writers.colours import paint
 from formula2eq.writers.layout import Medium, rows
 from formula2eq.writers.pieces import Piece
@@ -74,7 +74,7 @@ def _stage(stage: Stage, styles: Styles) -> dict[str, object]:
 
     new: dict[Node, tuple[str, ...]] = dict.fromkeys(stage.symbols, ("new",))
     shown = rows(stage.equations, Medium(Style().block), Style())
-    equations = mathml.block(shown, paint(stage.equations, Style()), tag)
+    equations = mathml_rows.block(shown, paint(stage.equations, Style()), tag)
     return {
         "title": stage.title,
         "formula": stage.formula,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from formula2eq.documents.render import render
-from formula2eq.writers import escape, latex
+from formula2eq.writers import escape, latex_rows
 from formula2eq.writers.colours import Paint
 from formula2eq.writers.greek import GREEK
 from formula2eq.writers.layout import Row
@@ -18,7 +18,7 @@ _LACKING = frozenset("ĦħĸĿŀŉŦŧſ")
 
 def block(rows: Sequence[Row], paint: Paint) -> str:
     """An ``aligned`` block, for any display environment."""
-    shown = [latex.row(row, paint) for row in rows]
+    shown = [latex_rows.row(row, paint) for row in rows]
     return "\\begin{aligned}\n" + " \\\\\n".join(shown) + "\n\\end{aligned}"
 
 
@@ -35,7 +35,7 @@ def align(rows: Sequence[Row], paint: Paint) -> str:
 def article(rows: Sequence[Row], paint: Paint, formula: str | None, legend: str = "") -> str:
     """A whole article, which compiles as it is with pdflatex, lualatex and xelatex."""
     if paint.style.label is None:
-        shown = [latex.row(row, paint, columns=False) for row in rows]
+        shown = [latex_rows.row(row, paint, columns=False) for row in rows]
     else:
         shown = _numbered(rows, paint, paint.style.label)
     body = render(
@@ -65,7 +65,7 @@ def _numbered(rows: Sequence[Row], paint: Paint, prefix: str | None) -> list[str
     """Rows with one number per equation, at its last row."""
     names = labels(rows, prefix)
     return [
-        latex.row(row, paint, columns=False)
+        latex_rows.row(row, paint, columns=False)
         + (names.get(number, "") if row.last else " \\nonumber")
         for number, row in enumerate(rows)
     ]

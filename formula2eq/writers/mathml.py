@@ -1,24 +1,12 @@
-"""MathML: what browsers show without any script; every summand can carry attributes.
-
-MathML Core only, so columns are set with CSS (Core ignores ``columnalign``).
-"""
+"""MathML: what browsers show without any script. MathML Core only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from formula2eq.notation import math
 from formula2eq.writers import escape
-from formula2eq.writers.colours import Paint
 from formula2eq.writers.greek import DOTS, GREEK
-from formula2eq.writers.layout import Row, runs
-from formula2eq.writers.pieces import Piece
-
-#: Fonts with a mathematics table, best first.
-FONTS = "'STIX Two Math', 'Latin Modern Math', 'Cambria Math', math"
-
-#: Attributes of a piece, e.g. its place in the formula: ``{"data-origin": "12-17"}``.
-Tag = Callable[[Piece], Mapping[str, str]]
 
 _ACCENTS = {"hat": "^", "bar": "¯"}
 _RELATIONS = {
@@ -34,7 +22,7 @@ _RELATIONS = {
 }
 _OPERATORS = {"log", "exp", "sin", "cos", "tan"}
 _APPLIED = "<mo>&#x2061;</mo>"
-_THIN = '<mspace width="0.167em"/>'
+THIN = '<mspace width="0.167em"/>'
 
 
 def node(item: math.Node) -> str:
@@ -74,7 +62,7 @@ def node(item: math.Node) -> str:
         case math.Transpose(inner):
             return f"<msup>{node(inner)}<mo>⊤</mo></msup>"
         case math.Under(base, note, True):
-            return f"<mrow>{node(base)}{_THIN}{node(note)}</mrow>"
+            return f"<mrow>{node(base)}{THIN}{node(note)}</mrow>"
         case math.Under(base, note):
             return f"<munder>{node(base)}{node(note)}</munder>"
 
@@ -106,7 +94,7 @@ def _mark(mark: math.Mark) -> str:
         case "number":
             return f"<mn>{escape.markup(mark.text)}</mn>"
         case "text":
-            return f"<mtext>{escape.markup(mark.text)}</mtext>{_THIN}"
+            return f"<mtext>{escape.markup(mark.text)}</mtext>{THIN}"
         case "lookup":
             inner = '<mo separator="true">,</mo>'.join(map(node, mark.lookup))
             return f"<mrow>{_fenced(inner, '[', ']')}</mrow>"
@@ -126,7 +114,7 @@ def _marks(marks: Sequence[math.Mark]) -> str:
                 shown.append('<mo separator="true">,</mo>')
         shown.append(_mark(mark))
     if len(shown) == 1:
-        return shown[0].removesuffix(_THIN)
+        return shown[0].removesuffix(THIN)
     return f"<mrow>{''.join(shown)}</mrow>"
 
 
@@ -161,10 +149,11 @@ def _apply(function: str, arguments: tuple[math.Node, ...]) -> str:
         return f"<mrow>{_fenced(inner, '|', '|')}</mrow>"
     if function == "not":
         return f"<mrow><mo>¬</mo>{inner}</mrow>"
-    return f"<mrow>{_name(function)}{_fenced(inner)}</mrow>"
+    return f"<mrow>{function_name(function)}{_fenced(inner)}</mrow>"
 
 
-def _name(function: str) -> str:
+def function_name(function: str) -> str:
+    """A function's name and the invisible sign of its application; none for a bracket alone."""
     if not function:
         return ""
     if function in _OPERATORS:
@@ -189,111 +178,4 @@ def _table(rows: tuple[tuple[math.Node, ...], ...]) -> str:
 
 
 def _product(factors: Sequence[math.Node]) -> str:
-    return _THIN.join(map(node, factors))
-
-
-def piece(
-    item: Piece, paint: Paint, kind: str, number: int, tag: Callable[[Piece], Mapping[str, str]]
-) -> str:
-    """A piece in an ``mrow`` with its number, its part and the tag's attributes."""
-    shown = "".join(f'{_name(function)}<mo stretchy="false">(</mo>' for function in item.opens)
-    colours = paint.piece(item, kind)
-    shown += _THIN.join(map(_coloured, map(node, item.factors), colours))
-    for after in item.closes:
-        shown += '<mo stretchy="false">)</mo>'
-        shown += "".join(_THIN + node(factor) for factor in after)
-    attributes = {"data-piece": str(number)}
-    if item.summand is not None:
-        attributes["data-part"] = item.summand.part
-    attributes.update(tag(item))
-    written = "".join(f' {name}="{escape.markup(value)}"' for name, value in attributes.items())
-    return f"<mrow{written}>{shown}</mrow>"
-
-
-def _coloured(shown: str, colour: str | None) -> str:
-    return shown if colour is None else f'<mrow style="color:#{colour}">{shown}</mrow>'
-
-
-_SIGNS = {"": "", "+": "<mo>+</mo>", "-": "<mo>−</mo>", ",": "<mo>,</mo>", "x": "<mo>×</mo>"}
-_FORMS = {sign: text.replace("<mo>", '<mo form="infix">') for sign, text in _SIGNS.items()}
-
-
-class _Counter:
-    """Numbers the pieces of a block from 0."""
-
-    def __init__(self, paint: Paint, tag: Tag) -> None:
-        self.paint = paint
-        self.tag = tag
-        self.count = 0
-
-    def pieces(self, pieces: Sequence[Piece], kind: str) -> str:
-        shown = []
-        for position, item in enumerate(pieces):
-            if position:
-                shown.append(_SIGNS[item.operator] or _THIN)
-            shown.append(piece(item, self.paint, kind, self.count, self.tag))
-            self.count += 1
-        return "".join(shown)
-
-
-def _right(row: Row, counter: _Counter) -> str:
-    if row.hanging and row.left is not None:
-        return node(row.left)
-    shown = ""
-    if row.left is None:
-        shown = '<mspace width="2em"/>'
-        if row.relation is not None:
-            shown = f'<mspace width="2em"/><mo>{row.relation.replace("~", "∼")}</mo>'
-        elif row.pieces:
-            shown += _FORMS[row.pieces[0].operator]
-    if row.right is not None:
-        shown += node(row.right)
-    elif row.braced:
-        for number, (part, pieces) in enumerate(runs(row)):
-            shown += _SIGNS[pieces[0].operator] if number else ""
-            inner = counter.pieces(pieces, row.kind)
-            shown += (
-                f'<munder><munder accentunder="true"><mrow>{inner}</mrow><mo stretchy="true">⏟</mo>'
-                f"</munder><mtext>{part} part</mtext></munder>"
-            )
-    elif row.pieces:
-        shown += counter.pieces(row.pieces, row.kind)
-    elif row.relation is not None:
-        shown += "<mn>0</mn>"
-    shown += _FORMS[row.trailing]
-    words = row.note or ("" if row.aligned else row.label)
-    return shown + (
-        f'<mspace width="1em"/><mtext>({escape.markup(words)})</mtext>' if words else ""
-    )
-
-
-def block(rows: Sequence[Row], paint: Paint, tag: Tag = lambda _: {}) -> str:
-    """A ``math`` element with all rows, their relations in one column."""
-    counter = _Counter(paint, tag)
-    labelled = any(row.aligned for row in rows)
-    lines = []
-    for row in rows:
-        head = "" if row.left is None or row.hanging else node(row.left)
-        sign = "" if row.left is None or row.hanging else f"<mo>{row.relation}</mo>"
-        cells = [
-            f'<mtd style="{_CELL}{_RIGHT}">{head}</mtd>',
-            f'<mtd style="{_CELL}padding-left:0.28em;padding-right:0.28em">'
-            f"{sign.replace('~', '∼')}</mtd>",
-            f'<mtd style="{_CELL}{_LEFT}">{_right(row, counter)}</mtd>',
-        ]
-        if labelled:
-            label = f"<mtext>({row.label})</mtext>" if row.aligned and row.label else ""
-            cells.append(f'<mtd style="{_CELL}{_LEFT};padding-left:1.5em">{label}</mtd>')
-        lines.append(f'<mtr data-kind="{row.kind}">{"".join(cells)}</mtr>')
-    size = "" if paint.style.scale == 1 else f";font-size:{paint.style.scale:g}em"
-    table = f'<mtable displaystyle="true">{"".join(lines)}</mtable>'
-    return (
-        '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block" dir="ltr" '
-        f'style="font-family:{FONTS}{size}">{table}</math>'
-    )
-
-
-_CELL = "padding:0.25em 0;"
-# Browsers lay out what stands in a cell as a block, which the plain values do not move.
-_RIGHT = "text-align:right;text-align:-moz-right;text-align:-webkit-right"
-_LEFT = "text-align:left;text-align:-moz-left;text-align:-webkit-left"
+    return THIN.join(map(node, factors))

@@ -1,4 +1,4 @@
-"""OMML: the equations of Word, as nodes and rows inside one ``m:oMathPara``.
+"""OMML: the nodes of Word's equations.
 
 Source: ECMA-376 part 1, section 22.1.
 """
@@ -9,10 +9,7 @@ from collections.abc import Sequence
 
 from formula2eq.notation import math
 from formula2eq.writers import escape
-from formula2eq.writers.colours import Paint
 from formula2eq.writers.greek import DOTS, GREEK
-from formula2eq.writers.layout import Row, runs
-from formula2eq.writers.pieces import Piece
 
 _ACCENTS = {"hat": "\N{COMBINING CIRCUMFLEX ACCENT}", "bar": "\N{COMBINING MACRON}"}
 _RELATIONS = {
@@ -26,10 +23,9 @@ _RELATIONS = {
     "given": "|",
     "kron": "⊗",
 }
-_SIGNS = {"": "", "+": "+", "-": "−", ",": ", ", "x": "×"}
 _HAT = "\N{COMBINING CIRCUMFLEX ACCENT}"
-_THIN = "\u2009"
-_QUAD = "\u2003"
+THIN = "\u2009"
+QUAD = "\u2003"
 
 
 def run(text: str, style: str = "i", colour: str | None = None) -> str:
@@ -45,7 +41,7 @@ def run(text: str, style: str = "i", colour: str | None = None) -> str:
 
 
 #: Spaces of our own, which escaping names would drop.
-_KEPT = {_THIN, _QUAD}
+_KEPT = {THIN, QUAD}
 
 
 def node(item: math.Node, colour: str | None = None) -> str:
@@ -66,7 +62,7 @@ def node(item: math.Node, colour: str | None = None) -> str:
         case math.Infix(operator, left, right):
             return inner(left) + run(_RELATIONS.get(operator, operator), "p", colour) + inner(right)
         case math.Times(factors):
-            return run(_THIN, "p").join(map(inner, factors))
+            return run(THIN, "p").join(map(inner, factors))
         case math.Negative(operand):
             return run("−", "p", colour) + inner(operand)
         case math.Power(base, exponent):
@@ -77,7 +73,7 @@ def node(item: math.Node, colour: str | None = None) -> str:
             )
         case math.Root(radicand):
             hidden = '<m:radPr><m:degHide m:val="1"/></m:radPr><m:deg/>'
-            return f"<m:rad>{hidden}{_e(inner(radicand))}</m:rad>"
+            return f"<m:rad>{hidden}{element(inner(radicand))}</m:rad>"
         case math.Bracket(inside):
             return _fenced(inner(inside))
         case math.Indicator(condition):
@@ -87,14 +83,17 @@ def node(item: math.Node, colour: str | None = None) -> str:
         case math.Dots(along):
             return run(DOTS[along], "p", colour)
         case math.Transpose(inside):
-            return f"<m:sSup>{_e(inner(inside))}<m:sup>{run('⊤', 'p', colour)}</m:sup></m:sSup>"
+            return (
+                f"<m:sSup>{element(inner(inside))}<m:sup>{run('⊤', 'p', colour)}</m:sup></m:sSup>"
+            )
         case math.Under(base, note, True):
-            return inner(base) + run(_THIN, "p") + inner(note)
+            return inner(base) + run(THIN, "p") + inner(note)
         case math.Under(base, note):
-            return f"<m:limLow>{_e(inner(base))}<m:lim>{inner(note)}</m:lim></m:limLow>"
+            return f"<m:limLow>{element(inner(base))}<m:lim>{inner(note)}</m:lim></m:limLow>"
 
 
-def _e(inner: str) -> str:
+def element(inner: str) -> str:
+    """``m:e``: what another element is put around."""
     return f"<m:e>{inner}</m:e>"
 
 
@@ -102,7 +101,7 @@ def _bare(symbol: math.Symbol, colour: str | None) -> str:
     """A symbol without its scripts, with its hat."""
     shown = _letter(symbol.letter, colour, bold=symbol.bold)
     if symbol.accent == "hat":
-        return f'<m:acc><m:accPr><m:chr m:val="{_HAT}"/></m:accPr>{_e(shown)}</m:acc>'
+        return f'<m:acc><m:accPr><m:chr m:val="{_HAT}"/></m:accPr>{element(shown)}</m:acc>'
     return shown
 
 
@@ -118,7 +117,7 @@ def _marks(marks: Sequence[math.Mark], colour: str | None) -> str:
     for position, mark in enumerate(marks):
         before = marks[position - 1] if position else None
         if before is not None and before.kind == "text":
-            shown.append(run(_THIN, "p"))
+            shown.append(run(THIN, "p"))
         elif before is None or "lookup" in (before.kind, mark.kind):
             pass
         elif wide and before.kind != "letter" and mark.text != ",":
@@ -143,10 +142,12 @@ def _scripts(
         raised = run("(", "p", colour) + raised + run(")", "p", colour)
     lowered = _marks(below, colour)
     if above and below:
-        return f"<m:sSubSup>{_e(base)}<m:sub>{lowered}</m:sub><m:sup>{raised}</m:sup></m:sSubSup>"
+        return (
+            f"<m:sSubSup>{element(base)}<m:sub>{lowered}</m:sub><m:sup>{raised}</m:sup></m:sSubSup>"
+        )
     if above:
-        return f"<m:sSup>{_e(base)}<m:sup>{raised}</m:sup></m:sSup>"
-    return f"<m:sSub>{_e(base)}<m:sub>{lowered}</m:sub></m:sSub>" if below else base
+        return f"<m:sSup>{element(base)}<m:sup>{raised}</m:sup></m:sSup>"
+    return f"<m:sSub>{element(base)}<m:sub>{lowered}</m:sub></m:sSub>" if below else base
 
 
 def _power(base: math.Node, exponent: math.Node, colour: str | None) -> str:
@@ -157,107 +158,38 @@ def _power(base: math.Node, exponent: math.Node, colour: str | None) -> str:
         case math.Text(text, below) if below:
             shown = run(escape.shown(text), "n", colour)
         case _:
-            return f"<m:sSup>{_e(node(base, colour))}{raised}</m:sSup>"
+            return f"<m:sSup>{element(node(base, colour))}{raised}</m:sSup>"
     lowered = f"<m:sub>{_marks(below, colour)}</m:sub>"
-    return f"<m:sSubSup>{_e(shown)}{lowered}{raised}</m:sSubSup>"
+    return f"<m:sSubSup>{element(shown)}{lowered}{raised}</m:sSubSup>"
 
 
 def _apply(function: str, arguments: tuple[math.Node, ...], colour: str | None) -> str:
     inner = run(", ", "p", colour).join(node(argument, colour) for argument in arguments)
     if function == "probit":
-        power = (
-            f"<m:sSup>{_e(run('Φ', 'p', colour))}<m:sup>{run('−1', 'p', colour)}</m:sup></m:sSup>"
-        )
+        power = f"<m:sSup>{element(run('Φ', 'p', colour))}<m:sup>{run('−1', 'p', colour)}</m:sup></m:sSup>"
         return power + _fenced(inner)
     if function == "abs":
         return _fenced(inner, "|", "|")
     if function == "not":
         return run("¬", "p", colour) + inner
-    return _name(function, colour) + _fenced(inner)
+    return function_name(function, colour) + _fenced(inner)
 
 
-def _name(function: str, colour: str | None = None) -> str:
+def function_name(function: str, colour: str | None = None) -> str:
+    """A function's name: italic when it is one letter, as words otherwise."""
     return run(escape.shown(function), "i" if len(function) == 1 else "n", colour)
 
 
 def _fenced(inner: str, left: str = "(", right: str = ")") -> str:
     marks = f'<m:begChr m:val="{left}"/><m:endChr m:val="{right}"/>'
-    return f"<m:d><m:dPr>{marks}</m:dPr>{_e(inner)}</m:d>"
+    return f"<m:d><m:dPr>{marks}</m:dPr>{element(inner)}</m:d>"
 
 
 def _table(rows: tuple[tuple[math.Node, ...], ...], colour: str | None) -> str:
     count = (
         f'<m:mc><m:mcPr><m:count m:val="{len(rows[0])}"/><m:mcJc m:val="center"/></m:mcPr></m:mc>'
     )
-    lines = (f"<m:mr>{''.join(_e(node(entry, colour)) for entry in row)}</m:mr>" for row in rows)
-    return f"<m:m><m:mPr><m:mcs>{count}</m:mcs></m:mPr>{''.join(lines)}</m:m>"
-
-
-def piece(item: Piece, paint: Paint, kind: str = "") -> str:
-    """A piece with its brackets, without its operator.
-
-    Brackets are words: they may close in another row, which LibreOffice could not read.
-    """
-    shown = "".join(_name(function) + run("(", "n") for function in item.opens)
-    shown += run(_THIN, "p").join(map(node, item.factors, paint.piece(item, kind)))
-    for after in item.closes:
-        shown += run(")", "n") + "".join(run(_THIN, "p") + node(factor) for factor in after)
-    return shown
-
-
-def _pieces(pieces: Sequence[Piece], paint: Paint, kind: str) -> str:
-    return "".join(
-        (run(_SIGNS[item.operator] or _THIN, "p") if position else "") + piece(item, paint, kind)
-        for position, item in enumerate(pieces)
+    lines = (
+        f"<m:mr>{''.join(element(node(entry, colour)) for entry in row)}</m:mr>" for row in rows
     )
-
-
-def row(item: Row, paint: Paint) -> tuple[str, str, str]:
-    """A row's left side, its relation, and what stands right of it.
-
-    A thin space stands before the relation: LibreOffice wants something on its left.
-    """
-    if item.hanging and item.left is not None:
-        return "", "", node(item.left)
-    sign = run("∼" if item.relation == "~" else "=", "p") if item.relation else ""
-    left, relation, shown = "", "", ""
-    if item.left is not None:
-        left, relation = node(item.left), run(_THIN, "n") + sign
-    else:
-        operator = _SIGNS[item.pieces[0].operator] if item.pieces else ""
-        shown = run(_QUAD * 2, "n") + sign + run(operator, "p")
-    if item.right is not None:
-        shown += node(item.right)
-    elif item.braced:
-        for number, (part, pieces) in enumerate(runs(item)):
-            shown += run(_SIGNS[pieces[0].operator], "p") if number else ""
-            shown += _braced(_pieces(pieces, paint, item.kind), f"{part} part")
-    elif item.pieces:
-        shown += _pieces(item.pieces, paint, item.kind)
-    elif item.relation is not None:
-        shown += run("0", "p")
-    if item.trailing:
-        shown += run(_SIGNS[item.trailing].strip(), "p") + run(_THIN, "n")
-    words = item.note or item.label
-    if words:
-        shown += run(f"{_QUAD}({words})", "n")
-    return left, relation, shown
-
-
-def _braced(inner: str, words: str) -> str:
-    brace = f'<m:groupChr><m:groupChrPr><m:chr m:val="⏟"/></m:groupChrPr>{_e(inner)}</m:groupChr>'
-    return f"<m:limLow>{_e(brace)}<m:lim>{run(words, 'n')}</m:lim></m:limLow>"
-
-
-def block(rows: Sequence[Row], paint: Paint) -> str:
-    """An ``m:oMathPara`` of all rows, lined up at their relations."""
-    lines = []
-    for item in rows:
-        left, relation, right = row(item, paint)
-        lines.append(_e(f"{left}{_ALIGN}{relation}{right}"))
-    array = f"<m:eqArr>{''.join(lines)}</m:eqArr>"
-    return f"<m:oMathPara><m:oMath>{array}</m:oMath></m:oMathPara>"
-
-
-#: Where rows of an equation array line up.
-_ALIGN = "<m:r><m:t>&amp;</m:t></m:r>"
+    return f"<m:m><m:mPr><m:mcs>{count}</m:mcs></m:mPr>{''.join(lines)}</m:m>"

@@ -1,4 +1,4 @@
-"""Typst: nodes and rows in its mathematics, without the page around them.
+"""Typst: nodes in its mathematics.
 
 Every name stands between quotes, where Typst knows no markup; Greek letters are written as themselves.
 """
@@ -9,10 +9,7 @@ from collections.abc import Sequence
 
 from formula2eq.notation import math
 from formula2eq.writers import escape
-from formula2eq.writers.colours import Paint
 from formula2eq.writers.greek import DOTS, GREEK
-from formula2eq.writers.layout import Row, runs
-from formula2eq.writers.pieces import Piece
 
 _OPERATORS = {"log", "exp", "sin", "cos", "tan"}
 _ACCENTS = {"hat": "hat", "bar": "macron"}
@@ -26,7 +23,6 @@ _RELATIONS = {
     "given": "|",
     "kron": "⊗",
 }
-_SIGNS = {"": "", "+": "+", "-": "-", ",": ",", "x": "times"}
 
 
 def node(item: math.Node) -> str:
@@ -40,7 +36,7 @@ def node(item: math.Node) -> str:
                 shown = f"{_ACCENTS[accent]}({shown})"
             return shown + _above(above) + _below(below)
         case math.Text(text, below):
-            return _text(text) + _below(below)
+            return words(text) + _below(below)
         case math.Number(text):
             return _number(text)
         case math.Apply(function, arguments, below):
@@ -79,21 +75,22 @@ def node(item: math.Node) -> str:
 
 def _letter(letter: str) -> str:
     shown = GREEK.get(letter, letter)
-    return shown if shown in GREEK.values() or _plain(shown) else _text(shown)
+    return shown if shown in GREEK.values() or _plain(shown) else words(shown)
 
 
 def _plain(text: str) -> bool:
     return len(text) == 1 and text.isascii() and text.isalpha()
 
 
-def _text(text: str) -> str:
+def words(text: str) -> str:
+    """A text set upright, between quotes."""
     return f'"{escape.typst(text)}"'
 
 
 def _number(text: str) -> str:
     digits = text.removeprefix("-")
     safe = digits.replace(".", "", 1).isascii() and digits.replace(".", "", 1).isdigit()
-    return text if safe else _text(text)
+    return text if safe else words(text)
 
 
 def _marks(marks: Sequence[math.Mark]) -> str:
@@ -113,7 +110,7 @@ def _marks(marks: Sequence[math.Mark]) -> str:
             case "number":
                 shown.append(_number(mark.text))
             case "text":
-                shown.append(_text(mark.text))
+                shown.append(words(mark.text))
             case _ if mark.text == ",":
                 shown.append("\\,")
             case _:
@@ -147,72 +144,11 @@ def _apply(function: str, arguments: tuple[math.Node, ...]) -> str:
         return f"abs({inner})"
     if function == "not":
         return f"not {inner}"
-    return f"{_name(function)}lr(({inner}))"
+    return f"{function_name(function)}lr(({inner}))"
 
 
-def _name(function: str) -> str:
+def function_name(function: str) -> str:
+    """A function's name: its own command where Typst has one; none for a bracket alone."""
     if not function:
         return ""
-    return f"{function} " if function in _OPERATORS or _plain(function) else _text(function)
-
-
-def piece(item: Piece, paint: Paint, kind: str = "") -> str:
-    """A piece with its brackets, without its operator."""
-    shown = "".join(f"{_name(function)}\\(" for function in item.opens)
-    shown += " thin ".join(map(_coloured, map(node, item.factors), paint.piece(item, kind)))
-    for after in item.closes:
-        shown += "\\)" + "".join(f" thin {node(factor)}" for factor in after)
-    return shown
-
-
-def _coloured(shown: str, colour: str | None) -> str:
-    return shown if colour is None else f'#text(fill: rgb("#{colour}"))[${shown}$]'
-
-
-def _pieces(pieces: Sequence[Piece], paint: Paint, kind: str) -> str:
-    """Pieces joined by their operators; the first one's is not written."""
-    shown = ""
-    for position, item in enumerate(pieces):
-        if position:
-            shown += f"{'' if item.operator == ',' else ' '}{_SIGNS[item.operator]} "
-        shown += piece(item, paint, kind)
-    return shown
-
-
-def row(item: Row, paint: Paint) -> str:
-    """A row, with one ``&`` before the relation or the continued sum."""
-    if item.hanging and item.left is not None:
-        return f"& {node(item.left)}"
-    relation = "tilde.op" if item.relation == "~" else "="
-    if item.left is not None:
-        shown = f"{node(item.left)} &{relation} "
-    elif item.relation is not None:
-        shown = f'&#h(2em) "" {relation} '
-    else:
-        # An empty text before the operator: without it Typst takes a leading plus for a list item.
-        sign = _SIGNS[item.pieces[0].operator] if item.pieces else ""
-        shown = f'&#h(2em) "" {sign} '
-    if item.right is not None:
-        shown += node(item.right)
-    elif item.braced:
-        for number, (part, pieces) in enumerate(runs(item)):
-            sign = f" {_SIGNS[pieces[0].operator]} " if number else ""
-            inner = _pieces(pieces, paint, item.kind)
-            shown += f'{sign}underbrace({inner}, "{part} part")'
-    elif item.pieces:
-        shown += _pieces(item.pieces, paint, item.kind)
-    elif item.relation is not None:
-        shown += "0"
-    if item.trailing:
-        shown += f' {_SIGNS[item.trailing]} ""'
-    if item.note:
-        shown += f" quad {_text(f'({item.note})')}"
-    if item.label:
-        shown += f' {"&&" if item.aligned else ""} quad "({item.label})"'
-    return shown
-
-
-def block(rows: Sequence[Row], paint: Paint) -> str:
-    """A display equation of all rows."""
-    body = " \\\n".join(f"  {row(item, paint)}" for item in rows)
-    return f"$\n{body}\n$"
+    return f"{function} " if function in _OPERATORS or _plain(function) else words(function)

@@ -20,7 +20,7 @@ from formula2eq.documents.equations import Equations  # noqa: E402
 from formula2eq.equations.elision import MOST, blocks, elided  # noqa: E402
 from formula2eq.notation import NOTATIONS  # noqa: E402
 from formula2eq.notation.math import Dots, Matrix, Number, Symbol, numbers  # noqa: E402
-from formula2eq.writers import plain  # noqa: E402
+from formula2eq.writers import plain_boxes  # noqa: E402
 
 
 def categories(count: int, letter: str = "c") -> list[str]:
@@ -62,7 +62,7 @@ def test_every_law_holds_and_no_line_is_too_wide(notation):
     for name, equations in held(notation):
         laws.check(equations)
         text = equations.text()
-        wide = [line for line in text.split("\n") if plain.cells(line) > 80]
+        wide = [line for line in text.split("\n") if plain_boxes.cells(line) > 80]
         # Covariances of two runs in one vector, which `laird-ware` has no second vector for.
         assert not wide or (notation, name) == ("laird-ware", "two bars"), wide[:2]
 
