@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from formula2eq.checking.compare import compare, match_groups
-from formula2eq.checking.difference import ARGUMENTS, Difference
+from formula2eq.checking.compare import compare
+from formula2eq.checking.difference import Difference
 from formula2eq.checking.naming import read_beside
+from formula2eq.checking.repair import repaired_formula
 from formula2eq.checking.report import CheckReport, Verdict
 from formula2eq.checking.side import Side, formula_side, model_side, read_side
 from formula2eq.diagnostics import Diagnostic, Label
-from formula2eq.formula.nodes import Call
 from formula2eq.formula.unparse import unparse
 from formula2eq.reading.read import read
 from formula2eq.reading.read_model import ReadModel
@@ -242,57 +242,3 @@ def _in_other_coordinates(
     if judged.equal is None:
         return "undecided", judged.reason, notes
     return "different", judged.reason, notes
-
-
-def repaired_formula(first: Side, second: Side) -> str:
-    """The second side's model as a formula in the shape people write; with parts beside the mean as
-    a call of glmmTMB.
-    """
-    from formula2eq.reading.calls import family_call
-
-    made = _spelled(first, second)
-    if not first.parts and not second.parts:
-        return made
-    for name, part in second.parts.items():
-        made += f", {ARGUMENTS[name]} = {_spelled(first.parts.get(name, part), part)}"
-    if (second.family, second.link) != ("gaussian", "identity"):
-        made += f", family = {family_call(second.family, second.link)}"
-    return f"glmmTMB({made})"
-
-
-def _spelled(first: Side, second: Side) -> str:
-    from formula2eq.reading.spell import Bar, spell_formula
-
-    if second.read is None and second.terms.formula is not None:
-        formula = second.terms.formula
-        return formula.source.slice(formula.span)
-    response = second.terms.response or first.terms.response
-    pairs, _ = match_groups(first, second)
-    shorter = {
-        other: own for own, other in pairs if own is not None and other is not None and own < other
-    }
-    order = {frozenset(_labels(t)): n for n, t in enumerate(first.terms.fixed)}
-    mains = {t[0]: n for n, t in enumerate(map(_labels, first.terms.fixed)) if len(t) == 1}
-    fixed = [
-        tuple(sorted(_labels(t), key=lambda label: mains.get(label, len(mains))))
-        for t in second.terms.fixed
-    ]
-    fixed.sort(key=lambda product: order.get(frozenset(product), len(order)))
-    bars = []
-    for random in second.terms.random:
-        grouping = tuple(unparse(f, label=True) for f in random.grouping.factors)
-        short = shorter.get(frozenset(grouping))
-        if short is not None:
-            grouping = tuple(g for g in grouping if g in short)
-        effects = tuple(_labels(e) for e in random.effects)
-        bars.append(Bar(effects, grouping, random.covariance == "diagonal"))
-    offsets = [
-        unparse(value)
-        for o in second.terms.offsets
-        if isinstance(o, Call) and (value := o.arguments[0].value) is not None
-    ]
-    return spell_formula(None if response is None else unparse(response), fixed, bars, offsets)
-
-
-def _labels(term: Any) -> tuple[str, ...]:
-    return tuple(unparse(f, label=True) for f in term.factors)

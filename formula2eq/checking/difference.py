@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from formula2eq.checking.side import Side
 from formula2eq.diagnostics import Diagnostic, Label
+from formula2eq.formula.unparse import unparse
 from formula2eq.source import Span
+from formula2eq.terms.term import Term
 
 #: What glmmTMB calls the formula of a part beside the mean.
 ARGUMENTS = {"zero-inflation": "ziformula", "dispersion": "dispformula"}
@@ -109,3 +111,8 @@ class Difference:
 
 def _pair(spans: tuple[Span, ...]) -> list[int] | None:
     return [spans[0].start, spans[0].end] if spans else None
+
+
+def term_text(term: Term) -> str:
+    """A term as R labels it: ``age:sex``; 1 for the constant."""
+    return ":".join(unparse(f, label=True) for f in term.factors) or "1"

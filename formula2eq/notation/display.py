@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from formula2eq.formula.names import names as variables
 from formula2eq.formula.nodes import (
@@ -22,6 +19,7 @@ from formula2eq.formula.nodes import (
 )
 from formula2eq.formula.nodes import Number as Literal
 from formula2eq.formula.unparse import unparse
+from formula2eq.notation.calls import TRANSPARENT, called_name, first_argument, inside
 from formula2eq.notation.math import (
     Apply,
     Bracket,
@@ -38,17 +36,14 @@ from formula2eq.notation.math import (
     Text,
     Times,
 )
+from formula2eq.notation.products import factors_of, product_of
+from formula2eq.notation.spelling import greek_name, plain_number, spelled_name
 from formula2eq.variables.contrasts import Coding, contrast_name
 
 #: R's functions that have a sign of their own in mathematics.
 _OPERATORS = {"log": "log", "exp": "exp", "sin": "sin", "cos": "cos", "tan": "tan"}
 _CONDITIONS = {"==", "!=", "<", ">", "<=", ">=", "&", "&&", "|", "||", "%in%"}
-#: Calls that say only how R should treat a variable: shown as the variable.
-TRANSPARENT = frozenset(
-    {"factor", "as.factor", "ordered", "as.ordered", "I", "C", "relevel", "offset"}
-)
 
-_GREEK = re.compile("GREEK (SMALL|CAPITAL) LETTER ([A-Z]+)")
 
 #: Gives the indices that a variable carries.
 Indices = Callable[[str], tuple[Mark, ...]]
@@ -77,9 +72,9 @@ class Display:
 
     def named(self, name: str, marks: tuple[Mark, ...] = ()) -> Node:
         """A variable by its display name; a lone Greek letter is spelled, since parameters are Greek."""
-        shown = self.names.get(name) or _spelled(name)
+        shown = self.names.get(name) or spelled_name(name)
         if len(shown) == 1 and shown.isalpha():
-            letter = shown if shown.isascii() else _greek(shown)
+            letter = shown if shown.isascii() else greek_name(shown)
             if letter.isascii() and letter not in self.taken:
                 return Symbol(letter, marks)
         return Text(shown, marks)
@@ -139,7 +134,7 @@ class Display:
             case Name(name):
                 return self.named(name, self.indices(name))
             case Literal(_, _, text):
-                return _number(text)
+                return plain_number(text)
             case String(value):
                 return Text(f"“{value}”" if self.code else value)
             case Constant(name):
@@ -164,7 +159,7 @@ class Display:
             case Binary("/", left, right):
                 return Fraction(self._bare(left), self._bare(right))
             case Binary("*", _, _):
-                return _product(tuple(map(self._operand, _factors(expression))))
+                return product_of(tuple(map(self._operand, factors_of(expression))))
             case Binary("+" | "-" as operator, left, right):
                 second = self.expression(right)
                 if operator == "-" and isinstance(right, Binary) and right.operator in "+-":
@@ -201,8 +196,8 @@ class Display:
                 return self.expression(expression)
 
     def _call(self, call: Call) -> Node:
-        function = _called(call)
-        first = _first(call)
+        function = called_name(call)
+        first = first_argument(call)
         if unparse(call) in self.opaque:
             return self._named_call(call, self.indices(unparse(call)))
         if first is not None and len(call.arguments) == 1:
@@ -224,7 +219,7 @@ class Display:
         """A call by its name; its indices stand behind it, not on the variables inside."""
         bare = Display(self.names, lambda _: (), self.taken, columns=self.columns, code=True)
         package = unparse(call) in self.opaque and isinstance(call.function, Binary)
-        called = unparse(call.function) if package else _called(call)
+        called = unparse(call.function) if package else called_name(call)
         return Apply(called, bare._arguments(call), marks)
 
     def _arguments(self, call: Call) -> tuple[Node, ...]:
@@ -246,85 +241,3 @@ class Display:
         while isinstance(expression, Parentheses):
             expression = expression.inner
         return self.expression(expression)
-
-
-def inside(expression: Expression, calls: frozenset[str] = TRANSPARENT) -> Expression:
-    """What stands in an expression once these calls around it are taken off."""
-    while isinstance(expression, Call) and _called(expression) in calls:
-        inner = _first(expression)
-        if inner is None:
-            break
-        expression = inner
-    return expression
-
-
-def _spelled(name: str) -> str:
-    """A name; a Greek letter, alone or with digits, is spelled: ``alpha``, ``beta1``."""
-    if name.isascii() or name[1:] and not name[1:].isdecimal():
-        return name
-    return _greek(name[0]) + name[1:]
-
-
-def _greek(letter: str) -> str:
-    """The name of a Greek letter, ``alpha`` or ``Delta``; any other character as it is."""
-    described = _GREEK.fullmatch(unicodedata.name(letter, ""))
-    if described is None:
-        return letter
-    name = described[2].lower().replace("lamda", "lambda")
-    return name if described[1] == "SMALL" else name.capitalize()
-
-
-def _number(text: str) -> Number:
-    """A number as people write it: R's ``1e-3``, ``0x1F`` and ``5L`` as 0.001, 31 and 5."""
-    plain = text.removesuffix("L")
-    if plain.lower().startswith("0x"):
-        value = float.fromhex(plain)
-    elif "e" in plain.lower():
-        value = float(plain)
-    else:
-        return Number(f"0{plain}" if plain.startswith(".") else plain)
-    short = value.is_integer() and abs(value) < 1e15
-    return Number(str(int(value)) if short else format(Decimal(repr(value)), "f"))
-
-
-def _factors(product: Expression) -> list[Expression]:
-    """The factors of a product of products, brackets around products taken off, in order."""
-    found: list[Expression] = []
-    waiting = [product]
-    while waiting:
-        inner = waiting.pop()
-        bare = inner
-        while isinstance(bare, Parentheses):
-            bare = bare.inner
-        if isinstance(bare, Binary) and bare.operator == "*":
-            waiting += [bare.right, bare.left]
-        else:
-            found.append(inner)
-    return found
-
-
-def _product(factors: tuple[Node, ...]) -> Node:
-    """A product, its number first: ``y * 2`` is shown as 2 y; several numbers keep a sign between."""
-    numbers = [factor for factor in factors if isinstance(factor, Number)]
-    if not numbers:
-        return Times(factors)
-    first: Node = numbers[0]
-    for number in numbers[1:]:
-        first = Infix("*", first, number)
-    others = tuple(factor for factor in factors if not isinstance(factor, Number))
-    return Times((first, *others)) if others else first
-
-
-def _called(call: Call) -> str:
-    """The name of the function, without its package."""
-    match call.function:
-        case Name(name):
-            return name
-        case Binary("::" | ":::", _, Name(name)):
-            return name
-        case other:
-            return unparse(other)
-
-
-def _first(call: Call) -> Expression | None:
-    return call.arguments[0].value if call.arguments else None

@@ -6,8 +6,7 @@ of X and Z, and the template T of Lambda_theta for each random term. It holds ev
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import ClassVar, Literal
@@ -16,6 +15,7 @@ from formula2eq.formula.nodes import Name
 from formula2eq.levels.level_model import LevelModel, RandomEffect
 from formula2eq.notation.additive import Additive
 from formula2eq.notation.choices import Choices
+from formula2eq.notation.cholesky import lower_factor
 from formula2eq.notation.display import Display
 from formula2eq.notation.math import (
     Apply,
@@ -279,23 +279,3 @@ class MatrixForm(Additive):
     def entry(self, letter: str, below: tuple[Mark, ...] = ()) -> Symbol:
         """An entry of a vector or a matrix, or a random vector."""
         return Symbol(letter, below)
-
-
-def lower_factor(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
-    """The Cholesky factor of a matrix that may be singular: a pivot of zero gives a column of zeros.
-
-    >>> lower_factor([[4.0, 2.0], [2.0, 1.0]])
-    [[2.0, 0.0], [1.0, 0.0]]
-    """
-    size = len(matrix)
-    factor = [[0.0] * size for _ in range(size)]
-    for column in range(size):
-        for row in range(column, size):
-            rest = matrix[row][column] - sum(
-                factor[row][k] * factor[column][k] for k in range(column)
-            )
-            if row == column:
-                factor[row][row] = math.sqrt(max(rest, 0.0))
-            elif factor[column][column] > 0:
-                factor[row][column] = rest / factor[column][column]
-    return factor

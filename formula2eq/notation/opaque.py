@@ -12,7 +12,8 @@ from typing import Any
 
 from formula2eq.formula.nodes import Binary, Call, Expression, Parentheses
 from formula2eq.formula.unparse import unparse
-from formula2eq.notation.display import Display, inside
+from formula2eq.notation.calls import inside
+from formula2eq.notation.display import Display
 from formula2eq.notation.math import Node, Times
 from formula2eq.variables.coding import CodedTermColumn
 

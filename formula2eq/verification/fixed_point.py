@@ -15,7 +15,7 @@ from formula2eq.formula.parse import parse
 from formula2eq.formula.unparse import unparse
 from formula2eq.levels.level_model import LevelModel
 from formula2eq.levels.outcome import outcome
-from formula2eq.notation.display import inside
+from formula2eq.notation.calls import inside
 from formula2eq.notation.math import Text
 from formula2eq.notation.notation import Notation
 from formula2eq.reading.read import read

@@ -8,7 +8,7 @@ import pytest
 
 import formula2eq as f2e
 from formula2eq.notation import NOTATIONS
-from formula2eq.notation.matrix import lower_factor
+from formula2eq.notation.cholesky import lower_factor
 
 DATA = Path(__file__).parents[1] / "data" / "sleepstudy.csv"
 
