@@ -53,6 +53,8 @@ def _distribution(node: Node) -> tuple[str | None, tuple[Node, ...]]:
         # ``~ (0, sigma^2)``: distributed with this mean and this variance.
         return "normal", node.items
     if isinstance(node, Apply):
+        if node.function == "Pr" and len(node.arguments) == 1:
+            return "poisson", node.arguments  # ``Y ~ P(mu)``: right of ``~`` no probability stands
         name = node.function.lower().replace(" ", "").replace("-", "").replace("_", "")
         if name in DISTRIBUTIONS:
             return DISTRIBUTIONS[name], node.arguments

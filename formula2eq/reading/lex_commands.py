@@ -57,6 +57,8 @@ class CommandCutter(ScriptCutter):
             return self._environment(name, at, after, end)
         if name in known.GREEK_COMMANDS:
             return self.add("LETTER", at, after, known.GREEK_COMMANDS[name])
+        if name == "ell":
+            return self.add("LETTER", at, after, "ℓ")
         if name in ("left", "right", "middle"):
             return self._delimiter(name, after, end)
         if name in known.TEXTS:

@@ -18,7 +18,7 @@ COMMAND = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
 _INDEX_RUN = re.compile(r"[ijklmn0-9]{1,3}(?![A-Za-z0-9_^({])")
 #: What plain text raises or lowers without brackets; small letters behind what is raised stand below.
 _RUNS = {
-    "SUB": re.compile(r"[^\W_]+(?:\[\w+\])?"),
+    "SUB": re.compile(r"[^\W_]+(?:\[\w+\]|\([ijk]\))?"),
     "SUP": re.compile(rf"[^\W_{known.SMALL}]+"),
 }
 

@@ -129,7 +129,8 @@ class Sorter:
         if quantity.effect or self._has_law(quantity):
             return True
         if quantity.word:
-            return quantity.letter.lower() in _RESIDUAL_WORDS and quantity.letter not in self._named
+            told = quantity.letter.lower() in _RESIDUAL_WORDS or _is_intercept(quantity)
+            return told and quantity.letter not in self._named
         if quantity.base in self._variables or quantity.name in self._named:
             return False
         if quantity.greek or quantity.accent == "bar" and quantity.letter in self._law_letters:
@@ -215,7 +216,7 @@ class Sorter:
         if quantity.effect or self._has_law(quantity):
             return True
         if quantity.word:
-            return True
+            return not _is_intercept(quantity)
         if quantity.indices:
             return True
         if self.indexed:
@@ -239,3 +240,8 @@ class Sorter:
         return quantity.letter in _COEFFICIENTS and (
             quantity.letter in self._plain_letters or not self._lawed
         )
+
+
+def _is_intercept(quantity: Quantity) -> bool:
+    """Whether a word is the constant's coefficient, ``Intercept``: one that varies with nothing."""
+    return quantity.letter.lower() in _CONSTANTS - {"one"} and not quantity.indices

@@ -15,6 +15,7 @@ _GREEK = re.compile(
 )
 _LETTER_NUMBER = re.compile(r"([A-Za-z])(\d+)([ijklmnpqt]{0,3})")
 _LETTER_INDEX = re.compile(r"([A-Za-z])(ijk|ij|jk|[ijk](?=$))")
+_NUMBERED = re.compile(r"([A-Za-z])(\d{1,3})_([ijklmnpqt]{1,3})")
 _CAPITALS = re.compile(r"([A-Z][A-Z0-9_]+)(ijk|ij|jk|ti|[ijk])")
 
 
@@ -49,6 +50,12 @@ def plain_word(text: str, start: int, end: int) -> tuple[list[Token], int]:
     if braces:
         return _named(word, start), start + len(word)
     following = text[stop : stop + 1]
+    if numbered := _NUMBERED.fullmatch(word):
+        # ``u0_j``: the number belongs to the subscript
+        at = start + 1
+        found = (*marks(numbered[2], at), *marks(numbered[3], start + numbered.start(3)))
+        script = Token("SUB", numbered[2] + numbered[3], at, stop, found)
+        return [*_named(numbered[1], start), script], stop
     base, split = _split(word, following)
     made = _named(base, start)
     if split:

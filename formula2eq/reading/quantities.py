@@ -113,7 +113,9 @@ class Alphabet:
                 case "greek":
                     texts.append(mark.text)
         above = tuple(
-            m.text for m in symbol.above if m.kind in ("number", "letters", "text", "greek")
+            "plus" if m.text == "+" else m.text
+            for m in symbol.above
+            if m.kind in ("number", "letters", "text", "greek") or m.text == "+"
         )
         return Quantity(
             symbol.letter,

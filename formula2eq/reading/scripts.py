@@ -98,7 +98,7 @@ def marks(text: str, start: int) -> tuple[Mark, ...]:
         elif match["comma"]:
             found.append(Mark("comma", ",", span))
         elif match["dots"]:
-            found.append(Mark("dot", ".", span))
+            found.append(Mark("dot", "+" if match.group() == "+" else ".", span))
         elif match["prime"]:
             found.append(Mark("sign", "'", span))
         elif kind == "other":

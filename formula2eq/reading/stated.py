@@ -28,6 +28,7 @@ from formula2eq.reading.nodes import (
 )
 from formula2eq.reading.quantities import Alphabet, Quantity, quantities
 from formula2eq.reading.statements import Statement
+from formula2eq.reading.variances_told import without_told_variances
 from formula2eq.source import Source, Span
 
 
@@ -90,7 +91,7 @@ class Stated:
 def state(stated: Sequence[Statement], letters: Alphabet, source: Source) -> Stated:
     """What a text's equations state."""
     found = Stated(source, letters)
-    for statement in stated:
+    for statement in without_told_variances(stated, letters):
         if statement.relation == "~":
             _law(found, statement)
         elif statement.relation == "=":
