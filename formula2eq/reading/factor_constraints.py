@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.reading import slips
+from formula2eq.reading import slips, slips_of_constraints
 from formula2eq.reading.columns import Columns, normalized
 from formula2eq.reading.factor_lookups import Constraint, Lookups, Name
 from formula2eq.reading.parts import Part
@@ -76,18 +76,24 @@ def constraint_slips(
             ]
             needed = _has_margin(term, factor, terms, fixed, lookups)
             if needed and not own:
-                yield slips.missing_constraint(source, term.span, factor)
+                yield slips_of_constraints.missing_constraint(source, term.span, factor)
             if own and not needed:
-                yield slips.needless_constraint(source, own[0].span, term.span, factor)
+                yield slips_of_constraints.needless_constraint(
+                    source, own[0].span, term.span, factor
+                )
             for constraint in own:
                 if not constraint.zero:
-                    yield slips.wrong_constraint(source, constraint.span, factor)
+                    yield slips_of_constraints.wrong_constraint(source, constraint.span, factor)
             for other in own[1:]:
-                yield slips.second_constraint(source, other.span, own[0].span, factor)
+                yield slips_of_constraints.second_constraint(
+                    source, other.span, own[0].span, factor
+                )
             if own:
                 earlier = first.setdefault(factor, own[0])
                 if earlier.category != own[0].category:
-                    yield slips.other_constraint(source, own[0].span, earlier.span, factor)
+                    yield slips_of_constraints.other_constraint(
+                        source, own[0].span, earlier.span, factor
+                    )
 
 
 def coding_of_factors(lookups: Lookups, terms: Sequence[LookedUp]) -> dict[str, Constraint | None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.reading import assumptions, slips
+from formula2eq.reading import assumptions, slips, slips_of_residuals
 from formula2eq.reading.assemble import assemble
 from formula2eq.reading.assembly import Assembly
 from formula2eq.reading.beside import parts_beside
@@ -154,7 +154,9 @@ def interpret(
             )
     response, weights, span = response_of(root, known, outcome, letters)
     if root.residual and not assembly.residuals and sorter.indexed:
-        diagnostics.append(slips.missing_residual(source, span or root.predictors[0][1]))
+        diagnostics.append(
+            slips_of_residuals.missing_residual(source, span or root.predictors[0][1])
+        )
     if response is None:
         place = first[0].span if first else root.predictors[0][1]
         response = left_over(names, assembly)

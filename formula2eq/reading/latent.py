@@ -7,16 +7,16 @@ Nelder 1989, secs. 4.3 and 5.2.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
+from formula2eq.reading.crossings import Crossing, crossing_of, marks_of
 from formula2eq.reading.laws_as_written import distribution
 from formula2eq.reading.links import bare
-from formula2eq.reading.nodes import Apply, Matrix, Node, Number, Product, Relation, Sum, Symbol
+from formula2eq.reading.nodes import Apply, Node, Product, Sum, Symbol
 from formula2eq.reading.parts import RESIDUALS
 from formula2eq.reading.statements import Statement
 from formula2eq.source import Source, Span
@@ -40,16 +40,6 @@ class Thresholded:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Crossing:
-    """What the outcome is by its latent variable; ``binary`` where zero is the only threshold."""
-
-    outcome: Symbol
-    latent: Symbol
-    binary: bool
-    statements: tuple[Statement, ...]
-
-
 #: Laws of the error by their names in small letters.
 _ERRORS = {"logistic": "logistic", "cauchy": "cauchit", "gumbel": "gumbel", "ev": "gumbel"}
 
@@ -62,7 +52,7 @@ def latent(
     Raises ``InterpretationError`` where the error of the latent variable has no law that is known.
     """
     for number, _ in enumerate(said):
-        crossing = _crossing(said, number)
+        crossing = crossing_of(said, number)
         made = None if crossing is None else _behind(crossing, said, source)
         if made is not None:
             return made
@@ -70,7 +60,7 @@ def latent(
 
 
 def _behind(
-    crossing: _Crossing, said: Sequence[Statement], source: Source
+    crossing: Crossing, said: Sequence[Statement], source: Source
 ) -> tuple[tuple[Statement, ...], Thresholded] | None:
     """What a latent variable says; None for a variable that is only coded."""
     dropped = {id(statement) for statement in crossing.statements}
@@ -110,95 +100,22 @@ def _behind(
 
 
 def _same(one: Symbol, other: Symbol) -> bool:
-    return (one.letter, one.word, one.accent, _marks(one)) == (
+    return (one.letter, one.word, one.accent, marks_of(one)) == (
         other.letter,
         other.word,
         other.accent,
-        _marks(other),
+        marks_of(other),
     )
 
 
-def _marks(symbol: Symbol) -> tuple[str, ...]:
-    return tuple(mark.text for mark in symbol.above)
-
-
 # --- the crossing ---------------------------------------------------------------------------------
-
-
-def _crossing(said: Sequence[Statement], number: int) -> _Crossing | None:
-    """The crossing that an equation begins: indicators, or ``Y = c if theta < Y* <= theta``."""
-    statement = said[number]
-    if statement.relation != "=":
-        return None
-    left, right = bare(statement.left), bare(statement.right)
-    outcome = left
-    if isinstance(left, Apply) and left.function == "indicator":
-        relation = bare(left.arguments[0])
-        if isinstance(relation, Relation) and relation.operators == ("=",):
-            outcome = bare(relation.sides[0])
-    if not isinstance(outcome, Symbol):
-        return None
-    if isinstance(right, Apply) and right.function == "indicator" and len(right.arguments) == 1:
-        relation = bare(right.arguments[0])
-        if isinstance(relation, Relation):
-            return _between(outcome, tuple(map(bare, relation.sides)), (statement,))
-    if isinstance(right, Matrix):
-        return _by_cases(outcome, right, statement)
-    if not isinstance(right, (Number, Symbol)) or number + 1 >= len(said):
-        return None
-    following = [
-        s
-        for s in said[number + 1 : number + 3]
-        if s.relation in ("<", "<=", ">", ">=") and s.left is said[number + 1].left
-    ]
-    if not following:
-        return None
-    sides = (bare(following[0].left), *(bare(s.right) for s in following))
-    return _between(outcome, sides, (statement, *following))
-
-
-def _by_cases(outcome: Symbol, cases: Matrix, statement: Statement) -> _Crossing | None:
-    """The crossing that cases state: the latent variable stands in every condition."""
-    conditions = [bare(row[1]) for row in cases.rows if len(row) == 2]
-    relations = [c for c in conditions if isinstance(c, Relation)]
-    if not relations or len(relations) < len(conditions):
-        return None
-    if len(relations) == 1 or all(len(r.sides) == 2 for r in relations):
-        binary = _between(outcome, tuple(map(bare, relations[0].sides)), (statement,))
-        if binary is not None:
-            return binary
-    found: list[Symbol] = []
-    for relation in relations:
-        found += [s for side in relation.sides if isinstance(s := bare(side), Symbol)]
-    often = Counter((s.letter, _marks(s), s.below) for s in found)
-    most = max(often.values(), default=0)
-    common = [s for s in found if often[s.letter, _marks(s), s.below] == most]
-    if not common:
-        return None
-    behind = max(common, key=lambda s: (bool(s.above), len(s.below)))
-    return _Crossing(outcome, behind, False, (statement,))
-
-
-def _between(
-    outcome: Symbol, sides: tuple[Node, ...], statements: tuple[Statement, ...]
-) -> _Crossing | None:
-    """The crossing that sides of an inequality make: the latent variable between thresholds."""
-    if len(sides) == 3 and isinstance(sides[1], Symbol):
-        return _Crossing(outcome, sides[1], False, statements)
-    if len(sides) == 2:
-        symbol, zero = sides if isinstance(sides[0], Symbol) else sides[::-1]
-        if isinstance(symbol, Symbol) and isinstance(zero, Number) and zero.text == "0":
-            own = (outcome.letter, _marks(outcome))
-            if (symbol.letter, _marks(symbol)) != own:
-                return _Crossing(outcome, symbol, True, statements)
-    return None
 
 
 # --- the error ------------------------------------------------------------------------------------
 
 
 def _without_error(
-    definition: Statement, said: Sequence[Statement], crossing: _Crossing
+    definition: Statement, said: Sequence[Statement], crossing: Crossing
 ) -> tuple[Node, Statement | None]:
     """The right side without its error, and the error's law."""
     right = bare(definition.right)
@@ -214,7 +131,7 @@ def _without_error(
     return right, None
 
 
-def _error_law(symbol: Symbol, said: Sequence[Statement], crossing: _Crossing) -> Statement | None:
+def _error_law(symbol: Symbol, said: Sequence[Statement], crossing: Crossing) -> Statement | None:
     """The law of the latent variable's error, when a symbol is that error."""
     indices = "".join(mark.text for mark in crossing.outcome.below if mark.kind == "letters")
     own = "".join(mark.text for mark in symbol.below if mark.kind == "letters")
@@ -247,7 +164,7 @@ def _error(node: Node) -> str | None:
 _SMALLEST = re.compile(r"[^=~&]*?(?:smallest|minimum)")
 
 
-def _link(law: Statement, own: Apply | None, crossing: _Crossing, source: Source) -> str:
+def _link(law: Statement, own: Apply | None, crossing: Crossing, source: Source) -> str:
     """The link that the error's law is."""
     name = _error(own if own is not None else law.right)
     if name is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formula2eq.errors import InterpretationError
-from formula2eq.reading import refusals, slips
+from formula2eq.reading import refusals, slips_of_residuals
 from formula2eq.reading.assembly import Assembly
 from formula2eq.reading.covariances import blocks
 from formula2eq.reading.grouping import Grouping, Indices
@@ -61,14 +61,18 @@ def random_group(
             raise InterpretationError(refusals.slope_of_residual(found.source, part.summand.span))
         if made.residuals and made.residuals[0].span != quantity.span:
             made.diagnostics.append(
-                slips.residual_twice(found.source, quantity.span, made.residuals[0].span)
+                slips_of_residuals.residual_twice(
+                    found.source, quantity.span, made.residuals[0].span
+                )
             )
         made.residuals.append(quantity)
         return None
     if (single := indices.observations(quantity)) is not None:
         return single
     letter = next((i for i in quantity.indices if i in indices.units), "i")
-    made.diagnostics.append(slips.residual_in_link(found.source, quantity.span, root.link, letter))
+    made.diagnostics.append(
+        slips_of_residuals.residual_in_link(found.source, quantity.span, root.link, letter)
+    )
     return None
 
 
@@ -125,5 +129,5 @@ def residual_indices(found: Stated, made: Assembly, indices: Indices) -> None:
             )
             if place is not None:
                 made.diagnostics.append(
-                    slips.residual_index(found.source, residual.span, place.span)
+                    slips_of_residuals.residual_index(found.source, residual.span, place.span)
                 )

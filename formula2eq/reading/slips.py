@@ -1,4 +1,7 @@
-"""Every sentence about equations that can be read, but slip in what they state."""
+"""Every sentence about equations that can be read, but slip in what they state.
+
+Those about residuals and constraints stand in ``slips_of_residuals`` and ``slips_of_constraints``.
+"""
 
 from __future__ import annotations
 
@@ -154,49 +157,6 @@ def two_index_sets(source: Source, second: Span, first: Span) -> Diagnostic:
     return slip("index-out-of-place", message, source, places, "warning", shown(source, first))
 
 
-def residual_in_link(source: Source, span: Span, link: str, letter: str) -> Diagnostic:
-    """A residual inside a link."""
-    message = (
-        f"{shown(source, span)} varies with every observation inside the {link} link: "
-        f"a {link} model has no residual there"
-    )
-    repair = (
-        f"leave it out, or name the factor of this observation-level effect: --group {letter}=NAME"
-    )
-    return slip("residual-in-link", message, source, [(span, "")], "error", repair)
-
-
-def missing_residual(source: Source, span: Span) -> Diagnostic:
-    """An outcome without a residual."""
-    message = f"{shown(source, span)} is given without a residual and without a distribution"
-    return slip(
-        "missing-residual",
-        message,
-        source,
-        [(span, "the outcome")],
-        "warning",
-        "+ e at the end, or the mean on the left",
-    )
-
-
-def residual_twice(source: Source, second: Span, first: Span) -> Diagnostic:
-    """Two residuals."""
-    message = f"{shown(source, second)} and {shown(source, first)} both vary with every observation"
-    return slip(
-        "two-residuals",
-        message,
-        source,
-        [(second, "a second residual"), (first, "the first")],
-        "error",
-    )
-
-
-def residual_index(source: Source, span: Span, other: Span) -> Diagnostic:
-    """A residual with other indices than the outcome."""
-    message = f"the residual {shown(source, span)} has other indices than {shown(source, other)}"
-    return slip("residual-index", message, source, [(span, ""), (other, "")], "note")
-
-
 def two_meanings(
     source: Source, second: Span, first: Span, meanings: tuple[str, str]
 ) -> Diagnostic:
@@ -223,46 +183,6 @@ def forms_differ(source: Source, second: Span, first: Span, what: str) -> Diagno
         [(second, "this form"), (first, "the other, which is used")],
         "error",
     )
-
-
-def missing_constraint(source: Source, span: Span, factor: str) -> Diagnostic:
-    """A coefficient that is looked up, beside the term without its factor."""
-    message = (
-        f"the entries of {shown(source, span)} for the categories of {factor} have no constraint: "
-        "beside the term without the factor only their differences can be known"
-    )
-    repair = "a line that sets the reference category's entry, or the sum of all, to 0"
-    return slip("missing-constraint", message, source, [(span, "")], "warning", repair)
-
-
-def needless_constraint(source: Source, span: Span, term: Span, factor: str) -> Diagnostic:
-    """A constraint where every category has an entry of its own."""
-    message = (
-        f"without the term that leaves out {factor}, every category has an entry of its own: "
-        "with this constraint it is another model than the formula's"
-    )
-    places = [(span, "the constraint"), (term, "the coefficient")]
-    return slip("wrong-constraint", message, source, places, "warning", "leave it out")
-
-
-def wrong_constraint(source: Source, span: Span, factor: str) -> Diagnostic:
-    """A constraint on another number than 0."""
-    message = f"the entries for {factor} are constrained to another number than 0"
-    return slip("wrong-constraint", message, source, [(span, "")], "warning", "= 0")
-
-
-def second_constraint(source: Source, second: Span, first: Span, factor: str) -> Diagnostic:
-    """Two constraints on the entries of one factor."""
-    message = f"the entries for {factor} have two constraints, which takes one away from the model"
-    places = [(second, "the second"), (first, "the first")]
-    return slip("wrong-constraint", message, source, places, "warning")
-
-
-def other_constraint(source: Source, second: Span, first: Span, factor: str) -> Diagnostic:
-    """One factor with different constraints in two coefficients."""
-    message = f"the entries for {factor} are constrained in another way than before"
-    places = [(second, "here"), (first, "before")]
-    return slip("wrong-constraint", message, source, places, "warning")
 
 
 def missing_threshold(source: Source, span: Span) -> Diagnostic:
