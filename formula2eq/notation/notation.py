@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 
 from formula2eq.levels.level_model import RandomEffect, RandomVector
 from formula2eq.notation.math import Mark, Node, Number, Power, Symbol, Times, numbers
-from formula2eq.notation.naming import Naming
+from formula2eq.notation.parameters import ParameterNaming
 
 
-class Notation(Naming):
+class Notation(ParameterNaming):
     """The questions every notation answers, for one model: names, and scales of the laws."""
 
     def by_deviation(self) -> bool:
