@@ -24,7 +24,8 @@ from formula2eq.notation.math import (
     indices,
     numbers,
 )
-from formula2eq.notation.matrix import MatrixForm, Statement
+from formula2eq.notation.matrix import MatrixForm
+from formula2eq.notation.matrix_statement import Statement
 
 
 class LairdWare(MatrixForm):

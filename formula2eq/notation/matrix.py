@@ -7,40 +7,18 @@ of X and Z, and the template T of Lambda_theta for each random term. It holds ev
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from formula2eq.formula.nodes import Name
 from formula2eq.levels.level_model import LevelModel, RandomEffect
+from formula2eq.notation import math
 from formula2eq.notation.additive import Additive
 from formula2eq.notation.choices import Choices
 from formula2eq.notation.cholesky import lower_factor
 from formula2eq.notation.display import Display
-from formula2eq.notation.math import (
-    Apply,
-    Bracket,
-    Infix,
-    Mark,
-    Matrix,
-    Node,
-    Number,
-    Power,
-    Symbol,
-    Times,
-    Transpose,
-    numbers,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """An equation without summands: what a notation of matrices answers with."""
-
-    kind: str
-    left: Node
-    relation: Literal["=", "~"]
-    right: Node
+from formula2eq.notation.matrix_statement import Statement
 
 
 class MatrixForm(Additive):
@@ -84,11 +62,11 @@ class MatrixForm(Additive):
         for bar in dict.fromkeys(effect.bar for effect in effects):
             yield bar, [effect for effect in effects if effect.bar == bar]
 
-    def bar_mark(self, bar: int) -> tuple[Mark, ...]:
+    def bar_mark(self, bar: int) -> tuple[math.Mark, ...]:
         """What tells random terms apart: their number, where there are several."""
-        return (Mark("number", str(bar + 1)),) if len(self.bars) > 1 else ()
+        return (math.Mark("number", str(bar + 1)),) if len(self.bars) > 1 else ()
 
-    def copy_mark(self, effect: RandomEffect) -> tuple[Mark, ...]:
+    def copy_mark(self, effect: RandomEffect) -> tuple[math.Mark, ...]:
         """The number of the random term."""
         return self.bar_mark(effect.bar)
 
@@ -100,11 +78,11 @@ class MatrixForm(Additive):
         """The number of its column."""
         return (self.numbering[effect.path],)
 
-    def effect_marks(self, effect: RandomEffect) -> tuple[Mark, ...]:
+    def effect_marks(self, effect: RandomEffect) -> tuple[math.Mark, ...]:
         """The index of its group; the row's own for single observations."""
         return super().effect_marks(effect)
 
-    def row_index(self) -> tuple[Mark, ...]:
+    def row_index(self) -> tuple[math.Mark, ...]:
         """The index of the row of X and Z: that of the observation."""
         return self.all_indices()
 
@@ -133,23 +111,25 @@ class MatrixForm(Additive):
         if self.bars and laws:
             yield from self.templates()
 
-    def predictor(self) -> Node:
+    def predictor(self) -> math.Node:
         """X beta + Z b + o."""
-        parts: list[Node] = [Times((self.bold("X"), self.bold(self.fixed_letter)))]
+        parts: list[math.Node] = [math.Times((self.bold("X"), self.bold(self.fixed_letter)))]
         if self.bars:
-            parts.append(Times((self.bold("Z"), self.bold("b"))))
+            parts.append(math.Times((self.bold("Z"), self.bold("b"))))
         if self.model.offsets:
             parts.append(self.bold("o"))
-        return reduce(lambda left, right: Infix("+", left, right), parts)
+        return reduce(lambda left, right: math.Infix("+", left, right), parts)
 
     def model_lines(self) -> Iterator[Statement]:
         """The outcome given the random effects."""
-        outcome = Symbol(self.outcome_letter.upper())
-        given: Node = outcome
+        outcome = math.Symbol(self.outcome_letter.upper())
+        given: math.Node = outcome
         if self.bars:
-            given = Bracket(Infix("given", outcome, Infix("=", self.entry("B"), self.bold("b"))))
+            given = math.Bracket(
+                math.Infix("given", outcome, math.Infix("=", self.entry("B"), self.bold("b")))
+            )
         if self.model.residual:
-            law = Apply(self.normal, (self.predictor(), self.residual_covariance()))
+            law = math.Apply(self.normal, (self.predictor(), self.residual_covariance()))
             yield Statement("distribution", given, "~", law)
         else:
             yield Statement("combined", self.bold("eta"), "=", self.predictor())
@@ -162,27 +142,27 @@ class MatrixForm(Additive):
             yield Statement("outcome", entry, "=", self.outcome())
         if self.model.offsets:
             sums = [self.offset(expression) for expression in self.model.offsets]
-            total = reduce(lambda left, right: Infix("+", left, right), sums)
+            total = reduce(lambda left, right: math.Infix("+", left, right), sums)
             yield Statement("offset", self.entry("o", self.row_index()), "=", total)
 
-    def residual_covariance(self) -> Node:
+    def residual_covariance(self) -> math.Node:
         """sigma^2 I, or sigma^2 W^-1 with prior weights; diag(sigma_ij^2) where it varies."""
-        variance: Node = Power(Symbol("sigma"), Number("2"))
+        variance: math.Node = math.Power(math.Symbol("sigma"), math.Number("2"))
         if self.disperses():
-            variance = Apply("diag", (Power(self.residual_scale(), Number("2")),))
+            variance = math.Apply("diag", (math.Power(self.residual_scale(), math.Number("2")),))
             if self.model.weights is None:
                 return variance
         if self.model.weights is None:
-            return Times((variance, self.bold("I")))
-        return Times((variance, Power(self.bold("W"), Number("-1"))))
+            return math.Times((variance, self.bold("I")))
+        return math.Times((variance, math.Power(self.bold("W"), math.Number("-1"))))
 
     def effects_law(self) -> Statement:
         """B ~ N(0, sigma^2 Lambda Lambda'); without sigma where there is no one residual variance."""
-        factor = self.bold("Lambda", (Mark("letter", "theta"),))
-        scaled: tuple[Node, ...] = (factor, Transpose(factor))
+        factor = self.bold("Lambda", (math.Mark("letter", "theta"),))
+        scaled: tuple[math.Node, ...] = (factor, math.Transpose(factor))
         if self.model.residual and not self.disperses():
-            scaled = (Power(Symbol("sigma"), Number("2")), *scaled)
-        law = Apply(self.normal, (Number("0"), Times(scaled)))
+            scaled = (math.Power(math.Symbol("sigma"), math.Number("2")), *scaled)
+        law = math.Apply(self.normal, (math.Number("0"), math.Times(scaled)))
         return Statement("random-effects", self.entry("B"), "~", law)
 
     def fixed_row(self) -> Statement:
@@ -191,60 +171,62 @@ class MatrixForm(Additive):
             self.column(tuple(part for product in e.path for part in product))
             for e in self.model.fixed
         ]
-        left = Transpose(self.bold("x", self.row_index()))
-        return Statement("row", left, "=", Apply("", tuple(columns) or (Number("0"),)))
+        left = math.Transpose(self.bold("x", self.row_index()))
+        return Statement("row", left, "=", math.Apply("", tuple(columns) or (math.Number("0"),)))
 
     def fixed_vector(self) -> Statement:
         """The vector of fixed effects."""
         entries = tuple(self.fixed(effect) for effect in self.model.fixed)
-        return Statement("vector", Transpose(self.bold(self.fixed_letter)), "=", Apply("", entries))
+        return Statement(
+            "vector", math.Transpose(self.bold(self.fixed_letter)), "=", math.Apply("", entries)
+        )
 
     def random_row(self, bar: int, effects: list[RandomEffect]) -> Statement:
         """What multiplies one group's effects in a row of Z."""
         columns = tuple(
             self.column(tuple(part for product in e.path for part in product)) for e in effects
         )
-        left = Transpose(self.bold("z", self.row_index(), self.bar_mark(bar)))
-        return Statement("row", left, "=", Apply("", columns))
+        left = math.Transpose(self.bold("z", self.row_index(), self.bar_mark(bar)))
+        return Statement("row", left, "=", math.Apply("", columns))
 
     def random_vector(self, bar: int, effects: list[RandomEffect]) -> Statement:
         """One group's effects."""
         marks = self.effect_marks(effects[0])
-        left = Transpose(self.bold("b", marks, self.bar_mark(bar)))
-        return Statement("vector", left, "=", Apply("", tuple(map(self.random, effects))))
+        left = math.Transpose(self.bold("b", marks, self.bar_mark(bar)))
+        return Statement("vector", left, "=", math.Apply("", tuple(map(self.random, effects))))
 
-    def column(self, product: tuple[object, ...]) -> Node:
+    def column(self, product: tuple[object, ...]) -> math.Node:
         """A column's product of variables; 1 for the constant."""
         shown = self.variables(product)  # type: ignore[arg-type]
         if not shown:
-            return Number("1")
-        return shown[0] if len(shown) == 1 else Times(shown)
+            return math.Number("1")
+        return shown[0] if len(shown) == 1 else math.Times(shown)
 
     # --- the template of Lambda ----------------------------------------------------------------
 
     def templates(self) -> Iterator[Statement]:
         """Lambda_theta by random terms, then the lower triangle of each."""
-        blocks: list[Node] = []
+        blocks: list[math.Node] = []
         triangles: list[Statement] = []
         position = 0
         for bar, effects in self.by_bar():
             name = self.bold("T", (), self.bar_mark(bar))
-            groups = Mark("text", self.factor_name(effects[0].grouping))
-            identity = Symbol("I", (groups,), bold=True)
-            blocks.append(Infix("kron", identity, name))
+            groups = math.Mark("text", self.factor_name(effects[0].grouping))
+            identity = math.Symbol("I", (groups,), bold=True)
+            blocks.append(math.Infix("kron", identity, name))
             matrix, position = self.triangle(bar, effects, position)
             triangles.append(Statement("covariance", name, "=", matrix))
-        factor = self.bold("Lambda", (Mark("letter", "theta"),))
-        whole = blocks[0] if len(blocks) == 1 else Apply("diag", tuple(blocks))
+        factor = self.bold("Lambda", (math.Mark("letter", "theta"),))
+        whole = blocks[0] if len(blocks) == 1 else math.Apply("diag", tuple(blocks))
         yield Statement("covariance", factor, "=", whole)
         yield from triangles
 
     def derived(
         self, covariance: Callable[[RandomEffect, RandomEffect], float], residual: float | None
-    ) -> Mapping[Node, float]:
+    ) -> Mapping[math.Node, float]:
         """theta: the Cholesky factor of each random term's covariances relative to the residual's."""
         scale = 1.0 if residual is None or self.disperses() else residual**2
-        found: dict[Node, float] = {}
+        found: dict[math.Node, float] = {}
         position = 0
         for bar, effects in self.by_bar():
             matrix, position = self.triangle(bar, effects, position)
@@ -253,29 +235,31 @@ class MatrixForm(Additive):
                 found.update(
                     (symbol, value)
                     for symbol, value in zip(symbols, values, strict=True)
-                    if isinstance(symbol, Symbol)
+                    if isinstance(symbol, math.Symbol)
                 )
         return found
 
-    def triangle(self, bar: int, effects: list[RandomEffect], position: int) -> tuple[Matrix, int]:
+    def triangle(
+        self, bar: int, effects: list[RandomEffect], position: int
+    ) -> tuple[math.Matrix, int]:
         """The relative Cholesky factor of one random term, theta column by column as in lme4."""
         size = len(effects)
         vector = next(v for v in self.model.random if effects[0] in v.effects)
         places = [vector.effects.index(effect) for effect in effects]
-        entries: list[list[Node]] = [[Number("0")] * size for _ in range(size)]
+        entries: list[list[math.Node]] = [[math.Number("0")] * size for _ in range(size)]
         for column in range(size):
             for row in range(column, size):
                 if vector.covary(places[row], places[column]):
                     position += 1
-                    entries[row][column] = self.entry("theta", numbers(position))
-        return Matrix(tuple(map(tuple, entries))), position
+                    entries[row][column] = self.entry("theta", math.numbers(position))
+        return math.Matrix(tuple(map(tuple, entries))), position
 
     def bold(
-        self, letter: str, below: tuple[Mark, ...] = (), above: tuple[Mark, ...] = ()
-    ) -> Symbol:
+        self, letter: str, below: tuple[math.Mark, ...] = (), above: tuple[math.Mark, ...] = ()
+    ) -> math.Symbol:
         """A vector or a matrix."""
-        return Symbol(letter, below, above, bold=True)
+        return math.Symbol(letter, below, above, bold=True)
 
-    def entry(self, letter: str, below: tuple[Mark, ...] = ()) -> Symbol:
+    def entry(self, letter: str, below: tuple[math.Mark, ...] = ()) -> math.Symbol:
         """An entry of a vector or a matrix, or a random vector."""
-        return Symbol(letter, below)
+        return math.Symbol(letter, below)
