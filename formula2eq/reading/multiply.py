@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
+from formula2eq.reading.at_sight import is_coefficient, is_pi, is_variable
 from formula2eq.reading.links import bare
 from formula2eq.reading.nodes import (
     Apply,
@@ -184,7 +185,7 @@ class Multiplier:
 
     def _product(self, factors: Sequence[Node], span: Span) -> list[Summand]:
         made = [Summand((), (), span)]
-        coefficient = any(self._is_coefficient(factor) for factor in factors)
+        coefficient = any(is_coefficient(f, self.found, self._definitions) for f in factors)
         for position, factor in enumerate(factors):
             parts = self._scaled(factor) if len(factors) > 1 else None
             if parts is None and coefficient:
@@ -228,13 +229,6 @@ class Multiplier:
             return None
         return [Summand((Computed(inner, node.span),), (), node.span)]
 
-    def _is_coefficient(self, node: Node) -> bool:
-        """Whether a factor is a coefficient at sight: Greek, with no equation of its own."""
-        if not isinstance(node, Symbol) or node.word or _is_pi(node):
-            return False
-        quantity = self.found.letters.quantity(node)
-        return quantity.greek and quantity.base not in self._definitions
-
     def _fraction(self, node: Fraction, numerator: Node, denominator: Node) -> list[Summand]:
         below = bare(denominator)
         if isinstance(below, Number):
@@ -252,44 +246,13 @@ class Multiplier:
     def _refuse_parameters(self, node: Node) -> None:
         for symbol in symbols(node):
             quantity = self.found.letters.quantity(symbol)
-            if _is_pi(symbol) and quantity.base not in self._definitions:
+            if is_pi(symbol) and quantity.base not in self._definitions:
                 continue
             if quantity.base in self._definitions or quantity.greek and not quantity.word:
                 raise InterpretationError(refusals.inside_function(self.found.source, node.span))
 
     def _is_variable(self, node: Node, *, lone: bool = False) -> bool:
-        """Whether a sum is made of variables and numbers alone, such as ``(x - 4.5)``."""
-        if not isinstance(node, Sum) and not lone:
-            return False
-        found = [self.found.letters.quantity(s) for s in symbols(node) if not _is_pi(s)]
-        if not found:
-            return False
-        laws = {q.base for law in self.found.laws for q in law.left}
-        for quantity in found:
-            if quantity.base in self._definitions or quantity.base in laws or quantity.greek:
-                return False
-            if (
-                not quantity.word
-                and quantity.accent is None
-                and not quantity.indices
-                and quantity.numbers
-            ):
-                return False
-        if lone:
-            return True
-        assert isinstance(node, Sum)
-        telling = (
-            any(isinstance(bare(t), Number) for t in node.terms)
-            or any(q.accent == "bar" for q in found)
-            or "-" in node.signs[1:]
-            or all(q.word for q in found)
-        )
-        return telling and (all(q.word or q.indices or q.accent for q in found) or len(found) == 1)
-
-
-def _is_pi(symbol: Symbol) -> bool:
-    """Whether a symbol is the number pi: without any mark."""
-    return symbol.letter == "pi" and not (symbol.below or symbol.above or symbol.accent)
+        return is_variable(node, self.found, self._definitions, lone=lone)
 
 
 def _inner(left: Summand, right: Summand) -> Span:
