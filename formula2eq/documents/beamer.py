@@ -11,8 +11,8 @@ from formula2eq.documents.sentence import Sentence, latex_text, typewriter
 from formula2eq.documents.slide_layout import View, views
 from formula2eq.documents.tex import characters
 from formula2eq.writers import beamer, escape
-from formula2eq.writers.layout import Row
 from formula2eq.writers.pieces import Piece
+from formula2eq.writers.row import Row
 
 
 @dataclass(frozen=True, slots=True)

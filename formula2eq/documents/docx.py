@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from formula2eq.writers import escape, measure, omml_rows
 from formula2eq.writers.colours import Paint
-from formula2eq.writers.layout import Row
+from formula2eq.writers.row import Row
 
 if TYPE_CHECKING:
     from formula2eq.documents.equations import Equations

@@ -10,7 +10,9 @@ from formula2eq.diagnostics import Diagnostic
 from formula2eq.equations.equation import Equation, System
 from formula2eq.errors import UsageError
 from formula2eq.writers.colours import Paint, paint
-from formula2eq.writers.layout import Medium, Row, rows
+from formula2eq.writers.layout import rows
+from formula2eq.writers.medium import Medium
+from formula2eq.writers.row import Row
 from formula2eq.writers.style import Style
 
 if TYPE_CHECKING:

@@ -15,8 +15,10 @@ from formula2eq.documents.sequence_words import WORDS
 from formula2eq.documents.slides import Slides
 from formula2eq.errors import UsageError
 from formula2eq.writers import beamer, latex, plain_rows
-from formula2eq.writers.layout import Medium, Row, rows
+from formula2eq.writers.layout import rows
+from formula2eq.writers.medium import Medium
 from formula2eq.writers.pieces import Piece
+from formula2eq.writers.row import Row
 from formula2eq.writers.style import Style
 
 

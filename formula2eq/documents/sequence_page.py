@@ -16,7 +16,8 @@ from formula2eq.documents.sequence_words import WORDS
 from formula2eq.notation.math import Node
 from formula2eq.writers import mathml_rows
 from formula2eq.writers.colours import paint
-from formula2eq.writers.layout import Medium, rows
+from formula2eq.writers.layout import rows
+from formula2eq.writers.medium import Medium
 from formula2eq.writers.pieces import Piece
 from formula2eq.writers.style import Style
 

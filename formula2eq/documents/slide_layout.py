@@ -12,7 +12,9 @@ from formula2eq.documents.slide_lines import wrapped
 from formula2eq.notation.math import Apply, Fraction, Matrix, Node, Power, Times, Under
 from formula2eq.source import Span
 from formula2eq.writers import measure
-from formula2eq.writers.layout import Medium, Row, rows
+from formula2eq.writers.layout import rows
+from formula2eq.writers.medium import Medium
+from formula2eq.writers.row import Row
 from formula2eq.writers.style import Style
 
 #: The text block of a slide of 16 by 9 cm in points, below the title.

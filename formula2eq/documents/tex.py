@@ -9,7 +9,7 @@ from formula2eq.documents.render import render
 from formula2eq.writers import escape, latex_rows
 from formula2eq.writers.colours import Paint
 from formula2eq.writers.greek import GREEK
-from formula2eq.writers.layout import Row
+from formula2eq.writers.row import Row
 
 _LETTERS = {letter: name for name, letter in GREEK.items()}
 #: Latin letters that the encoding T1 lacks.

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from formula2eq.notation.math import Apply
 from formula2eq.source import Span
 from formula2eq.writers import escape, latex
-from formula2eq.writers.layout import Row
 from formula2eq.writers.pieces import Piece
+from formula2eq.writers.row import Row
 
 #: Numbers of the overlays on which a piece is lit.
 LitPiece = Callable[[Row, Piece], Sequence[int]]

@@ -8,8 +8,8 @@ from itertools import groupby
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
 from formula2eq.writers.latex import JOINS, function_name, node, product, relation
-from formula2eq.writers.layout import Row, runs
 from formula2eq.writers.pieces import Piece
+from formula2eq.writers.row import Row, runs
 
 
 def piece(item: Piece, paint: Paint, kind: str = "") -> str:

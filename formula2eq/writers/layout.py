@@ -7,15 +7,15 @@ or below them is decided here, with the widths that the writer's medium has.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
-from typing import Literal
 
 from formula2eq.equations.equation import Equation
 from formula2eq.notation.math import Node
-from formula2eq.writers import measure
 from formula2eq.writers.abbreviate import abbreviated
-from formula2eq.writers.pieces import Operator, Piece, divided, of_node, of_summand, part
+from formula2eq.writers.medium import Medium
+from formula2eq.writers.pieces import Operator, Piece, divided, of_node, of_summand
+from formula2eq.writers.row import Row
 from formula2eq.writers.style import Style
 
 #: Summands in a line of a form that is multiplied out.
@@ -26,67 +26,6 @@ WHOLE = ("combined", "substituted", "additive")
 _LONG_HEAD = 0.4
 #: Less room than this share of the line is too little for a sum.
 _NARROW = 0.45
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One printed row.
-
-    position  of its equation among all that are printed
-    kind      of its equation
-    left      the left side, None in rows that continue
-    relation  ``=`` or ``~``, None in rows that continue
-    pieces    what stands on it, broken as said; empty when ``right`` holds it
-    right     a right side in one node
-    trailing  the operator at the row's end, where operators stand there
-    label     words beside it: which part it is
-    aligned   whether the label stands in a column of its own
-    braced    whether its runs of one part have a brace and words below
-    note      words that belong to the law
-    last      whether it ends its equation
-    hanging   whether the left side stands alone, in the column of right sides
-    """
-
-    position: int
-    kind: str
-    left: Node | None = None
-    relation: Literal["=", "~"] | None = None
-    pieces: tuple[Piece, ...] = ()
-    right: Node | None = None
-    trailing: Operator = ""
-    label: str | None = None
-    aligned: bool = False
-    braced: bool = False
-    note: str | None = None
-    last: bool = False
-    hanging: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Medium:
-    """How wide things are where the rows are printed; limit is the width of a line."""
-
-    limit: float
-    node: Callable[[Node], float] = measure.node
-    text: Callable[[str], float] = measure.text
-    plus: float = measure.PLUS
-    relation: float = measure.RELATION
-    bracket: float = measure.BRACKET
-    gap: float = 0.35
-    indent: float = 2.0
-
-    def piece(self, piece: Piece) -> float:
-        """A piece with its operator and brackets."""
-        size = {"": 0.0, ",": 0.9}.get(piece.operator, self.plus)
-        size += sum(self.bracket + self.text(function) for function in piece.opens)
-        size += sum(map(self.node, piece.factors)) + self.gap * len(piece.factors)
-        for after in piece.closes:
-            size += self.bracket + sum(self.node(node) + self.gap for node in after)
-        return size
-
-    def pieces(self, pieces: Sequence[Piece]) -> float:
-        """Pieces in a row."""
-        return sum(map(self.piece, pieces))
 
 
 def rows(equations: Sequence[Equation], medium: Medium, style: Style) -> tuple[Row, ...]:
@@ -310,15 +249,3 @@ def _with_labels(found: list[Row], heads: float, medium: Medium) -> list[Row]:
     beside = medium.text("(random part)") + 2.5
     aligned = heads + medium.relation + medium.indent + widest + beside <= medium.limit
     return [replace(row, aligned=aligned) if row.label else row for row in found]
-
-
-def runs(row: Row) -> list[tuple[str, tuple[Piece, ...]]]:
-    """The pieces of a row by part, for braces: (``fixed``, pieces), (``random``, pieces)."""
-    found: list[tuple[str, list[Piece]]] = []
-    for piece in row.pieces:
-        here = part(piece.summand)
-        if found and found[-1][0] == here:
-            found[-1][1].append(piece)
-        else:
-            found.append((here, [piece]))
-    return [(here, tuple(pieces)) for here, pieces in found]

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
-from formula2eq.writers.layout import Row, runs
 from formula2eq.writers.mathml import THIN, function_name, node
 from formula2eq.writers.pieces import Piece
+from formula2eq.writers.row import Row, runs
 
 #: Fonts with a mathematics table, best first.
 FONTS = "'STIX Two Math', 'Latin Modern Math', 'Cambria Math', math"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formula2eq.writers.colours import Paint
-from formula2eq.writers.layout import Row, runs
 from formula2eq.writers.omml import QUAD, THIN, element, function_name, node, run
 from formula2eq.writers.pieces import Piece
+from formula2eq.writers.row import Row, runs
 
 _SIGNS = {"": "", "+": "+", "-": "−", ",": ", ", "x": "×"}
 

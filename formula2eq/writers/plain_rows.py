@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formula2eq.notation import math
-from formula2eq.writers.layout import Medium, Row, runs
+from formula2eq.writers.medium import Medium
 from formula2eq.writers.pieces import Piece
 from formula2eq.writers.plain import clean, node
 from formula2eq.writers.plain_boxes import Box, box, cells, product
+from formula2eq.writers.row import Row, runs
 
 
 def medium(limit: float) -> Medium:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from formula2eq.writers.colours import Paint
-from formula2eq.writers.layout import Row, runs
 from formula2eq.writers.pieces import Piece
+from formula2eq.writers.row import Row, runs
 from formula2eq.writers.typst import function_name, node, words
 
 _SIGNS = {"": "", "+": "+", "-": "-", ",": ",", "x": "times"}

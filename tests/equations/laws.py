@@ -12,7 +12,7 @@ from formula2eq.equations.equation import Equation, Summand
 from formula2eq.equations.lookups import plain
 from formula2eq.notation.math import Apply, Infix, Mark, Matrix, Node, Symbol, Text, Transpose
 from formula2eq.writers import latex, measure
-from formula2eq.writers.layout import Medium
+from formula2eq.writers.medium import Medium
 
 
 def check(equations: Equations, *, laws: bool = True) -> None:
