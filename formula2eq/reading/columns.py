@@ -21,7 +21,8 @@ _COMPUTED = re.compile(r"[-+*/^]|\\(?:bar|overline|log|sqrt|frac)")
 def _squeezed(text: str) -> str:
     r"""Letters and digits alone: ``\text{Mean SES}`` and ``mean_ses`` are near each other."""
     bare_text = re.sub(r"\\(?:text|mathrm|textit|mathit|operatorname|textrm)\b", "", text)
-    return re.sub(r"[\W_]", "", bare_text)
+    barred = re.sub(r"\\(?:overline|widebar)(?![A-Za-z])", "bar", bare_text)
+    return re.sub(r"[\W_]", "", barred)
 
 
 _LOOSE = frozenset(("<", ">", "<=", ">=", "==", "!=", "&", "&&", "|", "||", "+", "-"))

@@ -16,6 +16,8 @@ class Cutter:
         self.text = source.text
         self.plain = plain
         self.tokens: list[Token] = []
+        #: What is braced and the label of its brace, ``\\underbrace{a}_{b + c}``, by their places.
+        self.braced: list[tuple[int, int, int, int]] = []
         self._depth = 0
         self._glued_letters = pasted.glued(self.text) if plain else ""
         self._spaced_letters = pasted.spaced(self.text) if plain else ""

@@ -127,6 +127,7 @@ def find_indices(
         if residual is None or not residual.indices:
             own = set()
     grouped = set(outer)
+    crossed = False
     for definition in found.definitions:
         if definition.left.indices and not own <= set(definition.left.indices):
             grouped |= set(definition.left.indices)
@@ -134,15 +135,26 @@ def find_indices(
         narrow = {
             i for q in effects if q is not residual and not own <= set(q.indices) for i in q.indices
         }
+        crossed = len(own) > 1 and own <= narrow and _counts_all(residual, own)
         grouped = narrow or {i for q in effects if q is not residual for i in q.indices}
-    if residual is not None and not own - grouped and set(residual.indices) - set(groups):
+    if (
+        residual is not None
+        and not crossed
+        and not own - grouped
+        and set(residual.indices) - set(groups)
+    ):
         grouped -= set(residual.indices)
     left = frozenset(own - grouped)
     # A letter that no group's effect has counts rows, even where a factor is named for it.
     held = {i for q in effects if not own <= set(q.indices) for i in (*q.indices, *inside)}
     rows = left - held if grouped & own else frozenset()
-    units = rows or (left or frozenset(own)) - set(groups)
+    units = rows or (left or frozenset(() if crossed else own)) - set(groups)
     return Indices(found, tuple(order), frozenset(own), units, groups, within, inside, guess)
+
+
+def _counts_all(residual: Quantity | None, own: set[str]) -> bool:
+    """Whether a residual has every index of the outcome: no narrower effect is one then."""
+    return residual is not None and own <= set(residual.indices)
 
 
 def _residual(parts: Sequence[Part]) -> Quantity | None:

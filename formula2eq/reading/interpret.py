@@ -28,6 +28,7 @@ from formula2eq.reading.functions_of import without_arguments
 from formula2eq.reading.grouping import Indices, find_indices
 from formula2eq.reading.joined_letters import split_letters
 from formula2eq.reading.listed_vectors import with_listed
+from formula2eq.reading.log_laws import with_logs
 from formula2eq.reading.matrix_products import refuse_unprinted
 from formula2eq.reading.matrix_rows import with_rows
 from formula2eq.reading.multiply import Multiplier
@@ -89,7 +90,7 @@ def interpret(
     groups = {**groups, **said_groups(source.text, groups)}
     said = with_named_laws(statements(source))
     said, cut = thresholded(said, source)
-    said = without_arguments(said)
+    said = with_logs(without_arguments(said))
     refuse_unread(said, source)
     spelled = Columns(names, columns, Alphabet(frozenset()))
     said = split_letters(said, lambda run: spelled.named(run) is not None, source)

@@ -14,6 +14,9 @@ from formula2eq.writers.greek import GREEK
 _ENVIRONMENT = re.compile(r"\{\s*([A-Za-z]+\*?)\s*\}")
 _OPTIONAL = re.compile(r"\*?[ \t]*(?:\[[^\]\n]{0,20}\])?")
 _GREEK_IN_TEXT = re.compile(r"\$\\([A-Za-z]+)\$")
+#: A sign that is set upright, ``\\text{*}``, and an accent over nothing, taken for ``\\sim``.
+_SIGN = re.compile(r"[ ~]*[*+=/×·−–-][ ~]*")
+_OVER_NOTHING = re.compile(r"[ \t]*\{[ \t]*\}")
 #: What makes upright text an expression: a function's command, an accent, a power.
 _EXPRESSION = re.compile(
     rf"^\\(?:log|ln|exp|sqrt|{'|'.join(known.ACCENTS)})(?![A-Za-z])|[^\\]\^\{{?\d\}}?$"
@@ -75,6 +78,8 @@ class CommandCutter(ScriptCutter):
                 start, stop, after = self._argument(after, end)
                 self.region(start, stop)
             return after
+        if name == "tilde" and (nothing := _OVER_NOTHING.match(self.text, after, end)):
+            return self.add("RELATION", at, nothing.end(), "~")
         if name in known.ACCENTS:
             return self.add("ACCENT", at, after, known.ACCENTS[name])
         if name in known.BOLD:
@@ -148,10 +153,11 @@ class CommandCutter(ScriptCutter):
             if inside.count("$") == raw.count("$"):
                 self.region(start, stop)
                 return after
-        if _EXPRESSION.search(raw):
+        if _EXPRESSION.search(raw) or _SIGN.fullmatch(raw):
             self.region(start, stop)
             return after
-        return self.add("WORD" if _is_name(unescape(raw)) else "PROSE", at, after, unescape(raw))
+        name = _is_name(unescape(raw)) or self.text[after : after + 1] == "_" and raw.isalnum()
+        return self.add("WORD" if name else "PROSE", at, after, unescape(raw))
 
     def _braced(self, after: int, end: int) -> int:
         r"""``\underbrace{...}_{label}``: what is braced, in brackets if it is a sum."""
@@ -163,7 +169,8 @@ class CommandCutter(ScriptCutter):
             after += 1
         if after < end and self.text[after] in "_^":
             after = self._script(after, end)
-            self.tokens.pop()
+            if (inside := self.tokens.pop().raw) is not None:
+                self.braced.append((start, stop, *inside))
         return after
 
     def _environment(self, name: str, at: int, after: int, end: int) -> int:

@@ -146,7 +146,8 @@ class Multiplier:
         if several:
             return [summand for d in several for summand in self._defined(node, d)]
         definition = self.definition(quantity)
-        if definition is None and quantity.accent == "bold":
+        vector = quantity.accent == "bold" and not quantity.numbers
+        if definition is None and vector and quantity.letter != "epsilon":
             raise InterpretationError(refusals.matrix_form(self.found.source, node.span))
         if definition is None:
             return [Summand((quantity,), (), node.span)]

@@ -10,7 +10,7 @@ _PROSE = re.compile(
       | .*:                                          # Level 1:
       | w\.\s?p\.                                    # with probability
       | (?:level|stage|tier|ebene|niveau)[\s-]*(?:one|two|three|i+|\d)?
-          (?:[\s-]*(?:model|equations?))?[.:]?
+          (?:[\s-]*(?:model|equations?))?(?:\s*\([^()]*\))?[.:]?
       | (?:where|with|and|for|for\s+all|for\s+each|if|or|such\s+that|i\.?i\.?d\.?|independent(?:ly)?|ind\.?
           |else|independent\s+of|given|otherwise|i\.e\.|e\.g\.|in\s+which|so\s+that|when|as|then|the|mixed|combined
           |distributed\s+as|are|is|assuming|assume|let|substituting|hence|thus|therefore)\b(?!\.\w).{0,200}
@@ -35,7 +35,7 @@ LABEL = re.compile(
     r"""[ \t]*(?:\#+\s*|[-*]\s+)?(?:\*\*)?(?:
         (?:level|stage|tier|ebene|niveau|l)[\s-]*(?:one|two|three|i+|\d)\b[^=~:\n]{0,60}:(?:\*\*)?
       | (?:mixed|combined|composite|reduced|full|random|fixed|within|between|distribution|link|model
-          |where|with)\b[^=~:\n]{0,60}:(?:\*\*)?
+          |where|with)\b[^=~:{\n]{0,60}:(?:\*\*)?
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from formula2eq.reading.commands import GREEK_WORDS
+from formula2eq.reading.label_letters import label_letters
 from formula2eq.reading.nodes import Mark, Node, Symbol, symbols
 from formula2eq.reading.statements import Statement
 from formula2eq.source import Span
@@ -164,6 +165,7 @@ def alphabet(stated: Sequence[Statement], groups: Iterable[str]) -> Alphabet:
                 first = side == 0 and (named or number == 0)
                 letters |= _letters(symbol, given, first=first)
     letters |= _words(stated) | _classifications(stated)
+    letters -= label_letters(stated, given)
     return Alphabet(frozenset(letters), given)
 
 

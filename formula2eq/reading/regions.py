@@ -74,7 +74,33 @@ def regions(text: str, plain: bool) -> tuple[Region, ...]:
         position = end + len(closing)
     if not found:
         return _lines(text) if not plain else _plain(text)
-    return tuple(found)
+    return _whole_lines(text, found)
+
+
+#: What stands between the symbols of an equation whose symbols have dollars of their own.
+_BETWEEN = re.compile(r"[\w\s=+*×·().,:~-]*")
+
+
+def _whole_lines(text: str, found: list[Region]) -> tuple[Region, ...]:
+    """The regions, one for a line whose ``=`` and ``+`` stand outside the dollars of its symbols."""
+    made: list[Region] = []
+    for region in found:
+        start = text.rfind("\n", 0, region.start) + 1
+        stop = text.find("\n", region.end)
+        stop = stop if stop >= 0 else len(text)
+        if made and made[-1].start <= start and made[-1].end >= stop:
+            continue
+        on_line = [r for r in found if start <= r.start and r.end <= stop]
+        outside = text[start:stop]
+        for one in reversed(on_line):
+            outside = outside[: one.start - start] + outside[one.end - start :]
+        outside = outside.replace("$", " ")
+        whole = region.inline and "=" in outside and "+" in outside and len(on_line) > 2
+        if whole and _BETWEEN.fullmatch(outside):
+            made.append(Region(start, stop))
+        else:
+            made.append(region)
+    return tuple(made)
 
 
 def _within_a_sentence(text: str, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ def split(tokens: list[Token]) -> list[list[Token]]:
         related = bool(relations(segment))
         if not segment:
             continue
-        if separator == "row" and not related and relations(current):
+        if separator in ("row", "line") and not related and relations(current):
             related = _begins_a_list(segments, number)
         complete = bool(relations(current))
         ends_open = bool(current) and current[-1].type in _CONTINUES
@@ -163,6 +163,7 @@ def _cleaned(tokens: list[Token]) -> list[Token]:
     ]
     if [token.type for token in kept[-2:]] == ["TILDE", "NUMBER"] and relations(kept):
         kept = kept[:-2]  # the number of an equation behind spaces, ``y = a + b ~~~ 3.3``
+    kept = _without_conditions(kept)
     kept = [token for token in kept if token.type not in ("TILDE", "FORALL")]
     kept = _without_braces_of_nothing(kept)
     while kept and kept[-1].type == "COMMA":
@@ -170,6 +171,19 @@ def _cleaned(tokens: list[Token]) -> list[Token]:
     while kept and kept[0].type == "COMMA":
         kept.pop(0)
     return kept[:-3] if _is_numbered(kept) else kept
+
+
+def _without_conditions(tokens: list[Token]) -> list[Token]:
+    """Without several conditions of what has a law, ``u | x, v ~ N(0, 1)``: the law is of u alone."""
+    related = relations(tokens)
+    if not related or tokens[related[0]].text != "~":
+        return tokens
+    left = tokens[: related[0]]
+    given = next((n for n, token in enumerate(left) if token.type == "MID"), 0)
+    depths = [(token.type in OPENS) - (token.type in CLOSES) for token in left[:given]]
+    if given and not sum(depths) and any(token.type == "COMMA" for token in left[given:]):
+        return left[:given] + tokens[related[0] :]
+    return tokens
 
 
 def _without_braces_of_nothing(tokens: list[Token]) -> list[Token]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from formula2eq.errors import EquationSyntaxError
 from formula2eq.reading import complaints
+from formula2eq.reading.braces import said_by_braces
 from formula2eq.reading.drawn import drawn_region, has_drawing
 from formula2eq.reading.layout import layout, numbered_above
 from formula2eq.reading.lex import Lexer
@@ -68,6 +69,7 @@ def statements(source: Source) -> tuple[Statement, ...]:
                 # a vector told of in a sentence, ``t_i = (t_i1, ..., t_in)``, is no equation of the model
                 continue
             pending.append(tokens)
+        pending += said_by_braces(lexer)
     numbered_above(pending)
     for tokens in pending:
         found += _stated(tokens, source, found)
