@@ -106,6 +106,7 @@ RELATIONS = {
     "vee": "or",
     "lor": "or",
     "approx": "=",
+    **dict.fromkeys(("perp", "bot", "Perp", "indep", "independent"), "perp"),
 }
 #: Characters that are written for a relation.
 RELATION_CHARACTERS = {
@@ -122,6 +123,7 @@ RELATION_CHARACTERS = {
     "∧": "and",
     "∨": "or",
     "≡": "=",
+    **dict.fromkeys("⊥⟂⫫", "perp"),
 }
 TIMES = frozenset({"times", "cdot", "ast", "star", "bullet", "cdotp", "otimes"})
 TIMES_CHARACTERS = "*·×⋅∙∗•✕⊗"

@@ -11,6 +11,7 @@ from formula2eq.reading.large_matrices import flattened, is_zero
 from formula2eq.reading.links import bare
 from formula2eq.reading.nodes import Apply, Matrix, Node, Product, Symbol
 from formula2eq.reading.quantities import Quantity
+from formula2eq.reading.said_covariances import Covariance
 from formula2eq.reading.stated import Law, Stated, matrix_name
 
 
@@ -26,7 +27,8 @@ def blocks(
         return [list(range(len(effects)))], []
     laws = [_laws(found, effect) for effect in effects]
     diagnostics: list[Diagnostic] = []
-    if not any(laws) and not found.covariances:
+    said = _said_of(found, effects)
+    if not any(laws) and not said:
         diagnostics.append(assumptions.no_law(found.source, effects[0].span, group))
         return [list(range(len(effects)))], diagnostics
     spreads = [_spread(found, law) for law in found.laws]
@@ -35,9 +37,8 @@ def blocks(
     silent = False
     for a in range(len(effects)):
         for b in range(a):
-            verdict = _covary(found, (effects[a], effects[b]), (a, b), spreads, places)
-            said = verdict if verdict is not None else not apart
-            related[a][b] = related[b][a] = said
+            verdict = _covary(found, said, (effects[a], effects[b]), (a, b), spreads, places)
+            related[a][b] = related[b][a] = verdict if verdict is not None else not apart
             silent = silent or verdict is None
     if silent:
         spans = [law.span for listed in laws for law in listed[:1]] or [effects[0].span]
@@ -114,8 +115,15 @@ def _of_one_part(first: Quantity, second: Quantity) -> bool:
     return marks & set(first.above) == marks & set(second.above)
 
 
+def _said_of(found: Stated, effects: Sequence[Quantity]) -> list[Covariance]:
+    """The covariances that equations give between effects of one grouping factor."""
+    bases = {effect.base for effect in effects}
+    return [one for one in found.covariances if len(bases & {q.base for q in one[0]}) > 1]
+
+
 def _covary(
     found: Stated,
+    said: Sequence[Covariance],
     pair: tuple[Quantity, Quantity],
     numbers: tuple[int, int],
     spreads: Sequence[Node | None],
@@ -123,12 +131,13 @@ def _covary(
 ) -> bool | None:
     """Whether two effects have a covariance; None when nothing says.
 
-    numbers  of the effects; ``spreads`` are the laws' matrices, ``places`` the effects' rows in them
+    said  by equations; ``numbers`` of the effects; ``spreads`` are the laws' matrices, ``places`` the
+    effects' rows in them
     """
     first, second = pair
     if first.indices and second.indices and set(first.indices) != set(second.indices):
         return False
-    for own, right, _ in found.covariances:
+    for own, right, _ in said:
         bases = {q.base for q in own}
         if {first.base, second.base} <= bases:
             return not is_zero(right)
@@ -137,7 +146,7 @@ def _covary(
         if a is None or b is None or (a == b and a != -1):
             continue
         return _entry(spread, a, b)
-    if found.covariances and not (_laws(found, first) and _laws(found, second)):
+    if said and not (_laws(found, first) and _laws(found, second)):
         return True
     return None
 

@@ -89,6 +89,8 @@ class CommandCutter(ScriptCutter):
         if name == "sqrt":
             return self.add("ROOT", at, after)
         if name in known.RELATIONS:
+            if known.RELATIONS[name] == "perp" and self.tokens and self.tokens[-1].text == "perp":
+                return after  # the second stroke of ``\perp\!\!\!\perp``
             return self.add("RELATION", at, after, known.RELATIONS[name])
         if name in known.TIMES:
             return self.add("TIMES", at, after, "*")

@@ -66,6 +66,8 @@ def regions(text: str, plain: bool) -> tuple[Region, ...]:
         kind = match.lastgroup or ""
         closing = "{/" + match.group()[1:] if kind == "braced" else _CLOSING[kind]
         end = _find(text, closing, position)
+        if kind == "dollar" and _is_money(text[position:end]):
+            continue
         inline = match.lastgroup in ("dollar", "round") or (
             match.lastgroup in ("dollars", "braced")
             and _within_a_sentence(text, match.start(), end + len(closing))
@@ -101,6 +103,15 @@ def _whole_lines(text: str, found: list[Region]) -> tuple[Region, ...]:
         else:
             made.append(region)
     return tuple(made)
+
+
+def _is_money(between: str) -> bool:
+    """Whether what stands between two dollars is prose: a paragraph that ends, and no mathematics in it."""
+    first, blank, _ = between.partition("\n\n")
+    return bool(blank) and not _MATHEMATICS.search(first)
+
+
+_MATHEMATICS = re.compile(r"[=~^_\\]")
 
 
 def _within_a_sentence(text: str, start: int, end: int) -> bool:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from formula2eq.reading.commands import DISTRIBUTIONS
+import re
+
+from formula2eq.reading.commands import DISTRIBUTIONS, RELATION_CHARACTERS, RELATIONS
 from formula2eq.reading.tokens import Token
 
 #: Tokens that open and close brackets.
 OPENS = {"OPEN", "LBRACE", "BEGIN_MATRIX"}
 CLOSES = {"CLOSE", "RBRACE", "END_MATRIX"}
+
+
+_WRITTEN = re.compile(rf"[{''.join(RELATION_CHARACTERS)}]|\\(?:{'|'.join(RELATIONS)})(?![A-Za-z])")
+
+
+def has_relation(text: str) -> bool:
+    """Whether a relation is written anywhere in a text."""
+    return _WRITTEN.search(text) is not None
 
 
 def relations(tokens: list[Token]) -> list[int]:

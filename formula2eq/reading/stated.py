@@ -27,6 +27,7 @@ from formula2eq.reading.nodes import (
     symbols,
 )
 from formula2eq.reading.quantities import Alphabet, Quantity, quantities
+from formula2eq.reading.said_covariances import Covariance, covariances, with_values
 from formula2eq.reading.statements import Statement
 from formula2eq.reading.variances_told import without_told_variances
 from formula2eq.source import Source, Span
@@ -83,7 +84,7 @@ class Stated:
     laws: list[Law] = field(default_factory=list)
     links: list[Linked] = field(default_factory=list)
     expectations: list[tuple[Node, Node, Span]] = field(default_factory=list)
-    covariances: list[tuple[tuple[Quantity, ...], Node, Span]] = field(default_factory=list)
+    covariances: list[Covariance] = field(default_factory=list)
     matrices: dict[str, Node] = field(default_factory=dict)
     beside: list[Node] = field(default_factory=list)
 
@@ -91,11 +92,15 @@ class Stated:
 def state(stated: Sequence[Statement], letters: Alphabet, source: Source) -> Stated:
     """What a text's equations state."""
     found = Stated(source, letters)
-    for statement in without_told_variances(stated, letters):
+    for statement in with_values(without_told_variances(stated, letters)):
         if statement.relation == "~":
             _law(found, statement)
         elif statement.relation == "=":
             _equation(found, statement)
+        elif statement.relation == "perp":
+            sides = (statement.left, statement.right)
+            zero = Number("0", statement.span)
+            found.covariances += covariances(sides, zero, statement.span, letters)
     _covariance_matrices(found)
     _listed_vectors(found, stated)
     return found
@@ -179,7 +184,7 @@ def _equation(found: Stated, statement: Statement) -> None:
             zero = Number("0", right.span)
             found.laws.append(Law(own, "normal", (zero, right), statement.span))
         elif len(own) > 1 or kind.startswith("co"):
-            found.covariances.append((own, right, statement.span))
+            found.covariances += covariances(left.arguments, right, statement.span, found.letters)
         else:
             found.laws.append(Law(own, "normal", (Number("0", right.span), right), statement.span))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 from formula2eq.errors import EquationSyntaxError
 from formula2eq.reading import complaints
@@ -13,7 +14,7 @@ from formula2eq.reading.lex import Lexer
 from formula2eq.reading.nodes import Conditional, Node, Relation
 from formula2eq.reading.parse import parse
 from formula2eq.reading.regions import regions
-from formula2eq.reading.relations import relations
+from formula2eq.reading.relations import has_relation, relations
 from formula2eq.reading.segments import split
 from formula2eq.reading.tokens import MAXIMUM_LENGTH, MAXIMUM_STATEMENTS, Token
 from formula2eq.source import Source, Span
@@ -45,7 +46,12 @@ def statements(source: Source) -> tuple[Statement, ...]:
         if plain and has_drawing(source.text[region.start : region.end]):
             drawn_region(lexer, region.start, region.end)
         else:
-            lexer.region(region.start, region.end)
+            try:
+                lexer.region(region.start, region.end)
+            except EquationSyntaxError:
+                if region.inline and not has_relation(source.slice(Span(region.start, region.end))):
+                    continue  # a sign in a sentence, ``$\Rightarrow$``, states nothing
+                raise
         for number, tokens in enumerate(split(layout(lexer.tokens))):
             if not relations(tokens):
                 if (
@@ -114,10 +120,17 @@ def _stated(tokens: list[Token], source: Source, before: list[Statement]) -> lis
         left, sides, operators = node.sides[0], node.sides[1:], node.operators
     if isinstance(left, Conditional):
         left = left.left
-    return [
+    made = [
         Statement(left, operator, side, left.span.join(side.span), doubled)
         for operator, side in zip(operators, sides, strict=True)
     ]
+    if set(operators) == {"perp"}:
+        # of three that are independent, each two are
+        made += [
+            Statement(one, "perp", other, one.span.join(other.span))
+            for one, other in combinations(sides, 2)
+        ]
+    return made
 
 
 def _is_value(tokens: list[Token]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from formula2eq.errors import InterpretationError
+from formula2eq.errors import EquationSyntaxError, InterpretationError
 from formula2eq.reading.read import read
 
 LEVELS = (
@@ -334,3 +334,22 @@ def test_beside_a_greek_coefficient_a_numbered_letter_is_a_variable() -> None:
 def test_a_formula_in_place_of_equations_is_said() -> None:
     with pytest.raises(InterpretationError, match="the right side of a formula"):
         read("y ~ x + (1 | g)")
+
+
+@pytest.mark.parametrize("delimiter", ["$", "$$"])
+@pytest.mark.parametrize(
+    "said", ["Each answer cost $5.", "They got $5 or $10.", "It costs 5 $ a head, not $ 6 or $7."]
+)
+def test_money_begins_no_mathematics(said: str, delimiter: str) -> None:
+    line = rf"{delimiter}y_{{ij}} = \beta_0 + \beta_1 x_{{ij}} + u_j + e_{{ij}}{delimiter}"
+    assert formula(f"{said}\n\n{line}\n\n{said}") == "y ~ x + (1 | g)"
+
+
+@pytest.mark.parametrize(
+    "sign", [r"\Rightarrow", r"\checkmark", r"\nabla L", r"p(u) \propto \int f(u) du", "@"]
+)
+def test_a_sign_in_a_sentence_states_nothing(sign: str) -> None:
+    line = r"$$y_{ij} = \beta_0 + \beta_1 x_{ij} + u_j + e_{ij}$$"
+    assert formula(f"${sign}$ Then {line}") == "y ~ x + (1 | g)"
+    with pytest.raises(EquationSyntaxError):
+        formula(f"{line} and ${sign} = 2 x_{{ij}}$")
