@@ -10,21 +10,25 @@ from formula2eq.reading.statements import Statement
 
 
 def label_letters(stated: Sequence[Statement], given: frozenset[str]) -> frozenset[str]:
-    r"""Letters that stand nowhere but alone below a Greek letter that has other labels too.
+    r"""Letters that stand nowhere but alone below a Greek letter, as its labels.
 
-    A capital letter or a name below the same Greek letter, ``\beta_R``, says that it is told apart by
-    labels; a letter that the outcome or anything else carries, or that has a law, is an index.
+    A variable of that name, ``\beta_t t_{ij}``, says so; a capital letter or a name below the same
+    Greek letter, ``\beta_R``, says that it is told apart by labels; a letter that the outcome or
+    anything else carries, or that has a law, is an index.
     """
     if not stated:
         return frozenset()
     candidates: dict[str, set[str]] = {}
     labelled: set[str] = set()
+    variables: set[str] = set()
     indices: set[str] = set(given)
     for statement in stated:
         for symbol in symbols(statement.left):
             indices |= _carried(symbol)
         for symbol in symbols(statement.right):
             only = symbol.below[0] if len(symbol.below) == 1 else None
+            if symbol.letter not in GREEK_WORDS and symbol.below:
+                variables.add(symbol.letter)
             if symbol.letter not in GREEK_WORDS or only is None:
                 indices |= _carried(symbol)
             elif _is_label(only):
@@ -36,7 +40,7 @@ def label_letters(stated: Sequence[Statement], given: frozenset[str]) -> frozens
     return frozenset(
         letter
         for letter, below in candidates.items()
-        if letter not in indices and below <= labelled
+        if letter not in indices and (letter in variables or below <= labelled)
     )
 
 

@@ -70,6 +70,11 @@ def test_a_letter_below_a_labelled_coefficient_is_a_label() -> None:
     assert read(text, groups={"i": "g"}).formula == "y ~ Arm + Step + (1 | g)"
 
 
+def test_a_letter_below_the_coefficient_of_its_variable_is_a_label() -> None:
+    text = r"$$y_{ij} = \beta_0 + \beta_t t_{ij} + \beta_x x_{ij} + u_i + e_{ij}$$"
+    assert read(text, groups={"i": "g"}).formula == "y ~ t + x + (1 | g)"
+
+
 def test_a_letter_that_something_else_carries_is_an_index() -> None:
     text = (
         r"$$y_{it} = \beta_0 + \beta_R \text{Arm}_{it} + \beta_t \text{Step}_{it} + u_i + e_{it}$$"
