@@ -198,6 +198,14 @@ def in_brackets(above: tuple[Mark, ...]) -> bool:
     return all(mark.kind == "number" for mark in above)
 
 
+def as_base(base: Node) -> Node:
+    """The base of a power as it is written: in brackets where something stands above it already.
+
+    Without them the 2 of a variance would look like a part of the name above: ``sigma^person2``.
+    """
+    return Bracket(base) if isinstance(base, Symbol) and base.above else base
+
+
 def numbers(*values: int) -> tuple[Mark, ...]:
     """Marks of numbers: ``numbers(0, 1)``."""
     return tuple(Mark("number", str(value)) for value in values)

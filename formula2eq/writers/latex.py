@@ -5,6 +5,7 @@ Needs amsmath and amssymb only. Names are escaped and stand in ``\text{}``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from formula2eq.equations.equation import Equation, Summand
@@ -53,7 +54,7 @@ def node(item: math.Node) -> str:
         case math.Negative(operand):
             return f"-{node(operand)}"
         case math.Power(base, exponent):
-            return _power(base, exponent)
+            return _power(math.as_base(base), exponent)
         case math.Fraction(numerator, denominator):
             return rf"\frac{{{node(numerator)}}}{{{node(denominator)}}}"
         case math.Root(inner):
@@ -63,7 +64,9 @@ def node(item: math.Node) -> str:
         case math.Indicator(condition):
             return r"\mathbf{1}" + _brackets(node(condition), tall=_tall(condition))
         case math.Matrix(rows):
-            body = r" \\ ".join(" & ".join(node(entry) for entry in row) for row in rows)
+            # Scripts above and below one letter would touch those of the next row.
+            gap = r" \\[3pt] " if any(_two_scripts(e) for row in rows for e in row) else r" \\ "
+            body = gap.join(" & ".join(node(entry) for entry in row) for row in rows)
             return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
         case math.Under(base, note, True):
             return rf"{node(base)}\,{node(note)}"
@@ -105,6 +108,8 @@ def _is_named(factor: math.Node) -> bool:
     return isinstance(factor, math.Apply) and bool(factor.function)
 
 
+#: A command at the end, which a letter behind it would become a part of.
+_COMMAND = re.compile(r"\\[A-Za-z]+$")
 #: What joins factors, by the style's ``products``.
 JOINS = {"close": " ", "thin": r" \, ", "dot": r" \cdot "}
 
@@ -146,7 +151,7 @@ def script(marks: Sequence[math.Mark]) -> str:
                 pass
             elif wide and "," not in (before.text, mark.text) and before.kind != "letter":
                 shown += ","
-            elif shown[-1:].isalpha() and text[0].isalpha() and "\\" in shown.rsplit("}", 1)[-1]:
+            elif text[0].isalpha() and _COMMAND.search(shown):
                 shown += " "
         shown += text
     return shown
@@ -210,6 +215,21 @@ def _tall(item: math.Node) -> bool:
             return any(_tall(argument) for argument in arguments)
         case math.Bracket(inner) | math.Negative(inner) | math.Root(inner):
             return _tall(inner)
+        case _:
+            return False
+
+
+def _two_scripts(item: math.Node) -> bool:
+    """Whether a letter in it has scripts both above and below, as names and numbers of factors do."""
+    match item:
+        case math.Symbol(below=below, above=above):
+            return bool(below and above)
+        case math.Power(inner) | math.Bracket(inner) | math.Negative(inner):
+            return _two_scripts(inner)
+        case math.Times(factors):
+            return any(map(_two_scripts, factors))
+        case math.Infix(_, left, right):
+            return _two_scripts(left) or _two_scripts(right)
         case _:
             return False
 

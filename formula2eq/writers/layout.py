@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from math import ceil
 
 from formula2eq.equations.equation import Equation
-from formula2eq.notation.math import Node
+from formula2eq.notation.math import Node, Times
 from formula2eq.writers.abbreviate import abbreviated
 from formula2eq.writers.medium import Medium
 from formula2eq.writers.pieces import Operator, Piece, divided, of_node, of_summand
@@ -88,13 +89,19 @@ def _law_rows(
     pieces = of_node(right)
     if len(pieces) == 1 and len(pieces[0].factors) == 1:
         return [replace(start, right=right, note=note)]
-    units = [[piece] for piece in pieces]
-    lines = _fill(units, room, medium, breaks=lambda before, after: False)
+    lines = _fill(_law_units(right), room, medium, breaks=lambda before, after: False)
     lines = _without_lonely_end(lines, room, medium)
     found = _broken(lines, start, style)
     if note is not None:
         found.append(Row(start.position, start.kind, note=note))
     return found
+
+
+def _law_units(right: Node) -> list[list[Piece]]:
+    """What stays together in a law if it can: summands and arguments; factors of a product of matrices."""
+    if isinstance(right, Times):
+        return [of_node(factor) for factor in right.factors]
+    return [[piece] for piece in of_node(right)]
 
 
 def _sum_rows(
@@ -116,7 +123,9 @@ def _sum_rows(
     words = medium.text("(random part)") + 2
     # A narrow page has no room beside the sums: labels then stand in rows of their own.
     below = beside and room - words < _NARROW * medium.limit
-    if beside and not below:
+    # A summand that does not fit beside a label has the whole line; the label follows where there is room.
+    after = beside and any(medium.pieces(unit) > room - words - medium.indent for unit in units)
+    if beside and not below and not after:
         room -= words
     single = sum(map(medium.pieces, units)) <= room
     few = equation.kind in ("combined", "additive") and not single and (beside or not labelled)
@@ -129,16 +138,21 @@ def _sum_rows(
         return equation.kind == "substituted" and not single and bool(bracketed)
 
     lines = _fill(units, room, medium, breaks, most, style.per_line)
-    if not whole and style.per_line is None:
-        lines = _without_lonely_end(lines, room, medium)
+    if style.per_line is None:
+        lines = [
+            line
+            for _, own in groupby(lines, key=lambda line: line[0].part if whole else "")
+            for line in _without_lonely_end(list(own), room, medium)
+        ]
     found = _broken(lines, start, style)
     if beside:
         parts = [line[-1].part for line in lines]
         labelled_rows: list[Row] = []
         for row, here, there in zip(found, parts, [*parts[1:], ""], strict=True):
             label = None if here == there else f"{here} part"
-            labelled_rows.append(row if below else replace(row, label=label))
-            if below and label:
+            full = after and medium.pieces(row.pieces) + medium.indent + words > room
+            labelled_rows.append(row if below or full else replace(row, label=label))
+            if (below or full) and label:
                 labelled_rows.append(Row(row.position, row.kind, label=label))
         found = labelled_rows
     elif labelled:
@@ -192,10 +206,12 @@ def _fill(
 
 
 def _without_lonely_end(lines: list[list[Piece]], room: float, medium: Medium) -> list[list[Piece]]:
-    """Lines whose last is no single piece: the one before it comes down where that leaves it company."""
-    if len(lines) < 2 or len(lines[-1]) > 1 or len(lines[-2]) < 3:
+    """Lines whose last is no single piece: the one before it comes down, unless one as short stays alone."""
+    if len(lines) < 2 or len(lines[-1]) > 1 or len(lines[-2]) < 2:
         return lines
     *before, moved = lines[-2]
+    if len(before) == 1 and medium.pieces(before) < 2 * medium.pieces(lines[-1]):
+        return lines
     last = [moved, *lines[-1]]
     inside = moved.operator in ("", "x") or moved.closes or (moved.opens and not before)
     if inside or medium.pieces(last) > room - medium.indent:
@@ -224,15 +240,22 @@ def _spread(
 
 
 def _broken(lines: list[list[Piece]], start: Row, style: Style) -> list[Row]:
-    """Lines as rows, the operators between them where the style has them, commas always at the end."""
+    """Lines as rows, the operators between them where the style has them, commas always at the end.
+
+    A product that is broken has a sign where the line begins.
+    """
+    signed = [
+        [replace(line[0], operator=line[0].operator or "x"), *line[1:]] if number else line
+        for number, line in enumerate(lines)
+    ]
     found = []
-    for number, line in enumerate(lines):
+    for number, line in enumerate(signed):
         row = start if number == 0 else Row(start.position, start.kind)
         trailing: Operator = ""
         if number and (style.operator == "end" or line[0].operator == ","):
             line = [replace(line[0], operator=""), *line[1:]]
         if number + 1 < len(lines):
-            following = lines[number + 1][0].operator
+            following = signed[number + 1][0].operator
             trailing = following if style.operator == "end" or following == "," else ""
         found.append(replace(row, pieces=tuple(line), trailing=trailing))
     return found

@@ -46,7 +46,7 @@ def node(item: math.Node) -> str:
         case math.Negative(operand):
             return f'<mrow><mo form="prefix">−</mo>{node(operand)}</mrow>'
         case math.Power(base, exponent):
-            return _power(base, exponent)
+            return _power(math.as_base(base), exponent)
         case math.Fraction(numerator, denominator):
             return f"<mfrac>{node(numerator)}{node(denominator)}</mfrac>"
         case math.Root(inner):

@@ -78,7 +78,7 @@ def node(item: math.Node) -> float:
         case math.Negative(operand):
             return 1.6 + node(operand)
         case math.Power(base, exponent):
-            return node(base) + _SCRIPT * node(exponent)
+            return node(math.as_base(base)) + _SCRIPT * node(exponent)
         case math.Fraction(numerator, denominator):
             return max(node(numerator), node(denominator)) + 0.5
         case math.Root(inner):

@@ -66,7 +66,7 @@ def node(item: math.Node, colour: str | None = None) -> str:
         case math.Negative(operand):
             return run("−", "p", colour) + inner(operand)
         case math.Power(base, exponent):
-            return _power(base, exponent, colour)
+            return _power(math.as_base(base), exponent, colour)
         case math.Fraction(numerator, denominator):
             return (
                 f"<m:f><m:num>{inner(numerator)}</m:num><m:den>{inner(denominator)}</m:den></m:f>"

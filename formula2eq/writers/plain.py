@@ -55,7 +55,7 @@ def node(item: math.Node) -> str:
         case math.Negative(operand):
             return f"−{node(operand)}"
         case math.Power(base, exponent):
-            return node(base) + _raised(node(exponent))
+            return node(math.as_base(base)) + _raised(node(exponent))
         case math.Fraction(numerator, denominator):
             return f"{_operand(numerator)}/{_operand(denominator)}"
         case math.Root(inner):

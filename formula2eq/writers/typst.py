@@ -49,7 +49,7 @@ def node(item: math.Node) -> str:
         case math.Negative(operand):
             return f"-{node(operand)}"
         case math.Power(base, exponent):
-            return _power(base, exponent)
+            return _power(math.as_base(base), exponent)
         case math.Fraction(numerator, denominator):
             return f"frac({node(numerator)}, {node(denominator)})"
         case math.Root(inner):

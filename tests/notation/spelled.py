@@ -31,6 +31,7 @@ def spelled(line: str) -> str:
     False
     """
     line = _MATRIX.sub(lambda found: "⟦" if found[1] == "begin" else "⟧", line)
+    line = re.sub(r"(\\\\)\[\d+pt\]", r"\1", line)
     tokens = list(_tokens(line))
     shown, rest = _sequence(tokens, 0)
     assert rest == len(tokens), f"an unopened brace: {line}"

@@ -120,3 +120,42 @@ def test_slips_are_told(look: dict[str, object]) -> None:
 def test_text_fits_the_terminal() -> None:
     for width in (40, 60, 80, 120):
         assert max(map(len, equations(width=width).text().splitlines())) <= width
+
+
+LONG = (
+    "student_score ~ student_age_in_years*teacher_experience_years + student_is_female"
+    " + (student_age_in_years | teacher)"
+)
+
+
+def long_names(form: str = "combined", notation: str = "additive"):
+    model = f2e.Model(LONG, levels={"teacher": ["teacher_experience_years"]})
+    return model.equations(form, notation)
+
+
+def test_a_product_is_not_broken_to_leave_room_for_a_label():
+    rows = long_names().layout()
+    assert {"fixed part", "random part"} <= {row.label for row in rows}
+    assert not any(piece.operator == "x" for row in rows for piece in row.pieces)
+
+
+def test_a_variance_of_a_named_deviation_has_brackets():
+    crossed = f2e.Model("y ~ x + (x | person) + (1 | item)").equations("levels", "gelman-hill")
+    assert r"(\sigma^{\text{person}}_{\alpha})^2" in crossed.latex()
+    assert "σ^(person)_α)²" in crossed.text()
+    # Scripts above and below do not touch those of the next row.
+    assert r"\\[3pt]" in crossed.latex()
+    assert r"\\[3pt]" not in long_names().latex()
+
+
+def test_a_broken_product_of_matrices_breaks_between_them():
+    crossed = f2e.Model("y ~ x + (x | person) + (1 | item)").equations("levels", "distributional")
+    lines = [line.strip() for line in crossed.text().splitlines()]
+    assert "× diag(σ^(person)_α, σ^(person)ᵦ)" in lines
+
+
+def test_no_part_ends_on_a_lonely_summand():
+    names = " + ".join(f"x{number}" for number in range(1, 7))
+    rows = f2e.Model(f"y ~ {names}").equations("combined", "additive", width=44).layout()
+    fixed = [row for row in rows if row.pieces and row.pieces[0].part == "fixed"]
+    assert [len(row.pieces) for row in fixed] == [3, 2, 2]
