@@ -60,6 +60,15 @@ def lookup_without_law(source: Source, span: Span) -> Diagnostic:
     return slip("lookup-without-law", message, source, [(span, "")], "warning", repair)
 
 
+def effect_without_law(source: Source, span: Span) -> Diagnostic:
+    """An effect without a law beside others with one."""
+    message = (
+        f"{shown(source, span)} has no law and other effects beside it have: it is read as the fixed "
+        "effects of a factor"
+    )
+    return slip("effect-without-law", message, source, [(span, "")], "note", "its law, if random")
+
+
 def no_law(source: Source, span: Span, group: str) -> Diagnostic:
     """No law of the random effects."""
     message = (

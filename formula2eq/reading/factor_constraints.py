@@ -75,7 +75,7 @@ def constraint_slips(
                 if c.coefficient == term.name and c.position == position
             ]
             needed = _has_margin(term, factor, terms, fixed, lookups)
-            if needed and not own:
+            if needed and not own and term.name not in lookups.free:
                 yield slips_of_constraints.missing_constraint(source, term.span, factor)
             if own and not needed:
                 yield slips_of_constraints.needless_constraint(

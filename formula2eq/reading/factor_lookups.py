@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
+from formula2eq.reading.analysis_of_variance import fixed_effects, index_marks
 from formula2eq.reading.links import bare
 from formula2eq.reading.nodes import Mark, Node, Number, Product, Symbol, mapped, symbols
 from formula2eq.reading.quantities import Alphabet
@@ -46,11 +47,13 @@ class Lookups:
 
     factors      by coefficient, in the order of their places, each as a symbol
     constraints  in reading order
+    free         effects of the analysis of variance without a law: one constraint or another is understood
     unknown      places of constraints on coefficients that nothing looks up
     """
 
     factors: dict[Name, tuple[Symbol, ...]] = field(default_factory=dict)
     constraints: list[Constraint] = field(default_factory=list)
+    free: dict[Name, Span] = field(default_factory=dict)
     unknown: list[Span] = field(default_factory=list)
 
 
@@ -76,8 +79,16 @@ def with_factors(
         if symbol is not None and name_of(symbol) in named and letter
     }
 
+    laws, constraints = {name[0] for name in lawed}, {name[0] for name in named}
+    free = fixed_effects(others, laws, constraints, groups, source)
+    found.free = {name_of(effect): effect.span for effect in free}
+
     def places(symbol: Symbol) -> tuple[Symbol, ...]:
         own = name_of(symbol)
+        if own in found.free:
+            return tuple(
+                Symbol(groups[letter], True, mark.span) for mark, letter in index_marks(symbol)
+            )
         looked_up = own in named and not any(
             m.text in groups for m in symbol.below if m.kind == "lookup"
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.reading import assumptions, slips, slips_of_residuals
+from formula2eq.reading.analysis_of_variance import with_interactions
 from formula2eq.reading.assemble import assemble
 from formula2eq.reading.assembly import Assembly
 from formula2eq.reading.beside import parts_beside
@@ -95,13 +96,14 @@ def interpret(
     spelled = Columns(names, columns, Alphabet(frozenset()))
     said = split_letters(said, lambda run: spelled.named(run) is not None, source)
     groups = {**groups, **looked_up_groups(said, groups)}
-    said, lookups = with_factors(said, groups, source)
+    said, lookups = with_factors(with_interactions(said), groups, source)
     said = with_listed(with_rows(said, names, source), source)
     rows = refuse_unprinted(said, lambda letter: spelled.named(letter) is not None, source)
     letters = alphabet(said, groups)
     said, priors = without_priors(said, letters, source)
     found = state(said, letters, source)
-    diagnostics = [*priors, *rows, *(cut.diagnostics if cut is not None else ())]
+    free = [assumptions.effect_without_law(source, span) for span in lookups.free.values()]
+    diagnostics = [*priors, *rows, *free, *(cut.diagnostics if cut is not None else ())]
     diagnostics += [slips.doubled_plus(source, span) for s in said for span in s.doubled]
     beside, turned = parts_beside(found)
     diagnostics += turned

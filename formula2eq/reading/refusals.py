@@ -168,6 +168,16 @@ def two_parameters(source: Source, first: Span, second: Span) -> Diagnostic:
     return slip("two-parameters", message, source, places, "error")
 
 
+def effects_without_laws(source: Source, span: Span) -> Diagnostic:
+    """An interaction of effects none of which has a law."""
+    message = (
+        f"{shown(source, span)} is an interaction of effects, and no effect of this equation has a law: "
+        "nothing tells which are fixed and which are random"
+    )
+    repair = "the law of each random effect, such as b_j \\sim N(0, \\sigma_b^2)"
+    return slip("effects-without-laws", message, source, [(span, "")], "error", repair)
+
+
 def no_parameter(source: Source, span: Span, names: Iterable[str]) -> Diagnostic:
     """A product in which the parameter cannot be told from the variables."""
     message = f"in this product it is not clear which of {' and '.join(names)} is the parameter"
