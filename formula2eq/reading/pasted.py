@@ -41,19 +41,33 @@ def split_word(text: str, start: int, end: int, letters: str) -> list[Token]:
     """The symbols that a word of a glued text holds, ``WjXij``; none where it does not come out even."""
     joined = re.compile(r"[A-Za-z0-9]+").match(text, start, end)
     word = "" if joined is None else joined[0]
-    piece = re.compile(rf"([A-Z]+|[a-z]|[A-Za-z][a-z]+?(?={letters}))(\d{{0,3}}[{letters}]*)")
+    last = f"[{''.join(set(letters) & set('ij'))}]"  # a word may end with t or k itself
+    ends = rf"{letters}|{last}(?![A-Za-z0-9])" if last != "[]" else letters
+    marked = rf"\d{{0,3}}[{letters}]+|\d{{1,3}}"
+    piece = re.compile(rf"([A-Z]+|[a-z]|[A-Za-z][a-z]+?(?={ends}))({marked})")
+    whole = re.fullmatch(rf"([a-z]{{2,}}?)({ends}|{letters})", word)
+    pieces = _pieces(piece, word)
+    if whole and any(len(match[1]) > 1 for match in pieces):
+        pieces = [whole]  # ``timeij`` is no ``ti meij``
     made: list[Token] = []
+    for match in pieces:
+        at, middle, end = (start + place for place in (match.start(), match.start(2), match.end()))
+        made.append(Token("LETTER" if middle - at == 1 else "WORD", match[1], at, middle))
+        made.append(Token("SUB", match[2], middle, end, marks(match[2], middle)))
+    return made
+
+
+def _pieces(piece: re.Pattern[str], word: str) -> list[re.Match[str]]:
+    """The names with their indices that a word is made of; none where it does not come out even."""
+    found: list[re.Match[str]] = []
     position = 0
     while position < len(word):
         match = piece.match(word, position)
-        if match is None or not match[2]:
+        if match is None:
             return []
-        at = start + match.start()
-        middle, end = start + match.start(2), start + match.end()
-        made.append(Token("LETTER" if middle - at == 1 else "WORD", match[1], at, middle))
-        made.append(Token("SUB", match[2], middle, end, marks(match[2], middle)))
+        found.append(match)
         position = match.end()
-    return made
+    return found
 
 
 def script_behind(text: str, at: int, end: int, letters: str) -> Token | None:

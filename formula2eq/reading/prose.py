@@ -27,6 +27,7 @@ HEADING = re.compile(
           |three-level|model)[\s\w()-]*(?:model|equations?|form|\d)
       | (?:where|with|and|for\s+all)
       | (?:random|fixed)\s+(?:part|effects?)
+      | \*\*[^*=~\n]{1,80}\*\*
     )\)?\s*[:.]?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )

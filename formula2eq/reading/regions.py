@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from formula2eq.reading.commands import DISPLAYS
 from formula2eq.reading.prose import BESIDE, HEADING, LABEL
 from formula2eq.reading.scripts import closing as closing_brace
+from formula2eq.reading.sentences import pieces_of_sentence
 
 _DELIMITER = re.compile(
     r"""
@@ -170,10 +171,36 @@ def _plain(text: str) -> tuple[Region, ...]:
                 begun = offset + label.end()
             elif begun is None:
                 begun = start
-            if beside:
+            content = label.end() + offset if label else start
+            pieces = None if beside else pieces_of_sentence(text, content, end)
+            if pieces is None:
+                pieces = _marked(text, content, end)
+            if pieces is not None:
+                if begun < content and not label:
+                    found.append(Region(begun, offset))
+                found += [Region(a, b, "+" not in text[a:b]) for a, b in pieces]
+                begun = None
+            elif beside:
                 found.append(Region(begun, offset + beside.start(), inline=False))
                 begun = offset + beside.end()
         offset = end + 1
     if begun is not None and begun < len(text):
         found.append(Region(begun, len(text)))
     return tuple(found)
+
+
+_CODE = re.compile(r"`([^`\n]+)`")
+_BULLET = re.compile(r"[ \t]*[-*•][ \t]+(?=\S)")
+_RELATES = re.compile(r"[=~∼]")
+
+
+def _marked(text: str, start: int, end: int) -> tuple[tuple[int, int], ...] | None:
+    """The equations of a line of Markdown: code, or what is behind the mark of a list."""
+    spans = [match.span(1) for match in _CODE.finditer(text, start, end)]
+    outside = _CODE.sub("", text[start:end])
+    if spans and not _RELATES.search(outside):
+        return tuple((a, b) for a, b in spans if _RELATES.search(text, a, b))
+    bullet = _BULLET.match(text, start, end)
+    if bullet and _RELATES.search(text, bullet.end(), end):
+        return ((bullet.end(), end),)
+    return None
