@@ -76,11 +76,11 @@ class Model(Written):
 
         return simulated(self, parameters, data, sizes, seed)
 
-    def read_back(self, form: Form = "levels", notation: str | None = None) -> str:
+    def read_back(self, form: Form = "levels", notation: str | None = None, **choices: Any) -> str:
         """The formula that the printed LaTeX gives when it is read; see `verification.fixed_point`."""
         from formula2eq.verification.fixed_point import read_back
 
-        return read_back(self, form, notation)
+        return read_back(self, form, notation, **choices)
 
     def verify(self, data: Any = None, *, replicates: int = 50) -> Report:
         """V1 to V5: closure, agreement with X and Z, fixed point, gradient, recovery."""

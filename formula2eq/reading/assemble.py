@@ -69,7 +69,8 @@ def _with_offsets(found: Stated, root: Root, parts: Sequence[Part], indices: Ind
     """
     lawed = {quantity.base for law in found.laws for quantity in law.left}
     alone = [part.parameter for part in parts if part.parameter and not part.variables]
-    settled = bool(found.laws or found.links) or any(q.letter in RESIDUALS for q in alone)
+    settled = bool(found.laws or found.links) or root.family != "gaussian"
+    settled = settled or any(quantity.letter in RESIDUALS for quantity in alone)
     coefficients = [part for part in parts if part.kind == "fixed" and part.parameter is not None]
     constant = any(not part.variables for part in coefficients)
     made: list[Part] = []

@@ -131,9 +131,10 @@ class Sorter:
         if quantity.word:
             told = quantity.letter.lower() in _RESIDUAL_WORDS or _is_intercept(quantity)
             return told and quantity.letter not in self._named
-        if quantity.base in self._variables or quantity.name in self._named:
+        mean = quantity.accent == "bar" and quantity.letter in self._law_letters
+        if quantity.base in self._variables or quantity.name in self._named and not mean:
             return False
-        if quantity.greek or quantity.accent == "bar" and quantity.letter in self._law_letters:
+        if quantity.greek or mean:
             return True
         if quantity.letter in self._bold and quantity.numbers:
             return True

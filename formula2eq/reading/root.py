@@ -128,16 +128,16 @@ def find_root(found: Stated) -> Root:
     if outcome is None and law is None and family == "poisson" and isinstance(parameter, Sum):
         # log(y + 1) of a variable: means are symbols.
         if all(_is_outcome(found.letters.quantity(s)) for s in symbols(parameter)):
+            outcome, residual_expected = Apply(link, (parameter,), parameter.span), True
             family, link = "gaussian", "identity"
-            outcome, residual_expected = Apply("log", (parameter,), parameter.span), True
     if outcome is None and parameter is not None and link != "identity":
         inner = expected(parameter)
         if isinstance(inner, Symbol) and _is_outcome(found.letters.quantity(inner)):
             outcome = inner
             plain = not is_expectation(parameter) and inner.letter not in _MEANS
             if law is None and family == "poisson" and plain:
-                family, link = "gaussian", "identity"
-                outcome = Apply("log", (inner,), inner.span)
+                linked, family, link = link, "gaussian", "identity"
+                outcome = Apply(linked, (inner,), inner.span)
                 residual_expected = True
     return Root(
         outcome,

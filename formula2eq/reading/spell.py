@@ -109,7 +109,9 @@ def _shapes(bars: Sequence[Bar]) -> list[str]:
     """The random terms of one group, ``{}`` standing for the group."""
     constant = [b for b in bars if b.effects == ((),)]
     slopes = [b for b in bars if len(b.effects) == 1 and b.effects != ((),)]
-    plain = not any(b.diagonal for b in bars)
+    # R would take a term that stands twice behind one bar for one.
+    distinct = len({frozenset(b.effects[0]) for b in slopes}) == len(slopes)
+    plain = distinct and not any(b.diagonal for b in bars)
     if plain and len(constant) == 1 and slopes and len(constant) + len(slopes) == len(bars):
         inner = " + ".join(["1", *(":".join(b.effects[0]) for b in slopes)])
         return [f"({_braced(inner)} || {{}})"]

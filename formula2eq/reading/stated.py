@@ -228,7 +228,12 @@ def _equation(found: Stated, statement: Statement) -> None:
         _vector_equation(found, items, statement)
         return
     quantity = found.letters.quantity(items[0])
-    if isinstance(right, Matrix) and len(right.rows) > 1 or _is_covariance_letter(quantity):
+    named = quantity.letter.isupper() or quantity.greek
+    if (
+        isinstance(right, Matrix)
+        and (len(right.rows) > 1 or named)
+        or _is_covariance_letter(quantity)
+    ):
         found.matrices[matrix_name(quantity)] = right
         return
     if isinstance(right, Number) and not (quantity.greek and quantity.indices):

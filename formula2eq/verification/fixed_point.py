@@ -20,7 +20,7 @@ from formula2eq.notation.math import Text
 from formula2eq.notation.notation import Notation
 from formula2eq.reading.read import read
 from formula2eq.reading.read_model import ReadModel
-from formula2eq.terms.term import ModelTerms, RandomTerm
+from formula2eq.terms.term import ModelTerms, RandomTerm, Term
 from formula2eq.writers import latex
 
 
@@ -43,20 +43,22 @@ class Printed(Protocol):
     def names(self) -> Mapping[str, str]:
         """Display names."""
 
-    def equations(self, form: Any, notation: str | None = None) -> Any:
+    def equations(self, form: Any, notation: str | None = None, **choices: Any) -> Any:
         """The equations in one form, proven."""
 
 
-def read_back(model: Printed, form: str = "levels", notation: str | None = None) -> str:
-    """The formula that the printed LaTeX gives when it is read.
+def read_back(
+    model: Printed, form: str = "levels", notation: str | None = None, **choices: Any
+) -> str:
+    """The formula that the printed LaTeX gives when it is read; choices are those of ``equations``.
 
     Raises `ProofError` when it is not the model's, and what `read` raises when it cannot be read.
     """
-    equations = model.equations(form, notation)
+    equations = model.equations(form, notation, **choices)
     letters = equations.notation
     shown = {**_spelled(letters), **model.names}
     response = () if model.terms.response is None else names(model.terms.response)
-    if len(response) == 1 and letters.outcome_by == "letter":
+    if len(response) == 1 and (letters.choices.outcome or letters.outcome_by) == "letter":
         shown.setdefault(response[0], letters.outcome_letter)
     index = {letter: group for group, letter in letters.index.items() if group != "1"}
     units = model.level_model.hierarchy.units
@@ -92,7 +94,8 @@ def _spelled(letters: Notation) -> dict[str, str]:
     """Display names of columns where the notation spells them otherwise: Greek letters."""
     columns = (e.name for e in letters.model.expressions.values() if isinstance(e, Name))
     nodes = {column: letters.display.named(column) for column in columns}
-    return {column: node.text for column, node in nodes.items() if isinstance(node, Text)}
+    shown = {column: node.text for column, node in nodes.items() if isinstance(node, Text)}
+    return {column: text for column, text in shown.items() if text != column}
 
 
 def computed(letters: Notation) -> dict[str, str]:
@@ -115,12 +118,19 @@ def same(found: ReadModel, model: Printed) -> bool:
     columns others give already are not printed, and a formula without a left side has any outcome.
     """
     kept = {column.term for column in model.level_model.columns.fixed}
+    read_terms = found.terms
+    if found.family == "ordinal":
+        # Thresholds are its constants, whether the formula has one or not.
+        read_terms = replace(
+            read_terms, fixed=tuple(term for term in read_terms.fixed if term.factors)
+        )
+        kept.discard(Term(()))
     given = replace(
         model.terms,
-        response=found.terms.response,
+        response=read_terms.response,
         fixed=tuple(term for term in model.terms.fixed if term in kept),
     )
-    return _same_terms(found.terms, given) and _same_outcome(found, model)
+    return _same_terms(read_terms, given) and _same_outcome(found, model)
 
 
 def _same_terms(found: ModelTerms, given: ModelTerms) -> bool:

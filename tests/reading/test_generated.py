@@ -6,7 +6,9 @@ from gallery import Entry, read_back
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formula2eq.errors import NotationError
+from formula2eq.errors import NotationError, UsageError
+from formula2eq.model import Model
+from formula2eq.notation import NOTATIONS as NOTATION_NAMES
 
 VARIABLES = ["age", "ses", "size", "w", "z2"]
 FIXED = st.lists(
@@ -121,3 +123,58 @@ def test_factors_that_are_looked_up_come_back(
         return
     assert found.terms == factored.model().terms, (found.formula, form)
     assert {d.rule for d in found.slips} <= {"ambiguous-covariance"}
+
+
+COMPUTED = ["log(income)", "I(age^2)", "poly(t, 2)", "factor(cyl)", "sqrt(area)", "I(a - b)", "a"]
+OFFSETS = st.sampled_from([(), ("offset(log(n))",), ("offset(-q)",), ("offset(2 * q)",)])
+LINKS = st.sampled_from(
+    [
+        ("gaussian", None),
+        ("binomial", "probit"),
+        ("poisson", None),
+        ("Gamma", "log"),
+        ("ordinal", None),
+    ]
+)
+SEVERAL = st.sampled_from(
+    [
+        ("(1 + age || school)", "(1 + age | school)"),
+        ("(1 + a + z | school/class)",),
+        ("(1 + log(income) | subj)", "(0 + age | item)"),
+        ("(1 | g)", "(1 + x | h)", "(0 + z || k)"),
+    ]
+)
+CHOICES = st.sampled_from(
+    [
+        {},
+        {"scale": "sd"},
+        {"slopes": "levels"},
+        {"predictors": "all"},
+        {"covariances": "correlation"},
+        {"outcome": "letter"},
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from([*VARIABLES, *COMPUTED]), min_size=1, max_size=4, unique=True),
+    OFFSETS,
+    SEVERAL,
+    LINKS,
+    st.sampled_from(["y", "log(y)", "sqrt(y)"]),
+    st.sampled_from(tuple(NOTATION_NAMES)),
+    st.sampled_from(["levels", "substituted", "combined"]),
+    CHOICES,
+)
+def test_what_is_computed_is_read_back(
+    variables, offset, bars, linked, response, notation, form, choices
+):
+    family, link = linked
+    left = response if family == "gaussian" else "y"
+    formula = f"{left} ~ {' + '.join(['*'.join(variables[:2]), *variables[2:], *offset, *bars])}"
+    model = Model(formula, family=family, link=link)
+    try:
+        model.read_back(form, notation, **choices)
+    except (NotationError, UsageError):
+        return
