@@ -13,7 +13,7 @@ _PROSE = re.compile(
           (?:[\s-]*(?:model|equations?))?(?:\s*\([^()]*\))?[.:]?
       | (?:where|with|and|for|for\s+all|for\s+each|if|or|such\s+that|i\.?i\.?d\.?|independent(?:ly)?|ind\.?
           |else|independent\s+of|given|otherwise|i\.e\.|e\.g\.|in\s+which|so\s+that|when|as|then|the|mixed|combined
-          |distributed\s+as|are|is|assuming|assume|let|substituting|hence|thus|therefore)\b(?!\.\w).{0,200}
+          |distributed\s+as|are|is|assuming|assume|let|substituting|hence|thus|therefore)(?!\.?\w).{0,200}
     )$""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )

@@ -23,7 +23,6 @@ _RELATIONS = {
     "given": "|",
     "kron": "⊗",
 }
-_HAT = "\N{COMBINING CIRCUMFLEX ACCENT}"
 THIN = "\u2009"
 QUAD = "\u2003"
 
@@ -98,11 +97,12 @@ def element(inner: str) -> str:
 
 
 def _bare(symbol: math.Symbol, colour: str | None) -> str:
-    """A symbol without its scripts, with its hat."""
+    """A symbol without its scripts, with its hat or bar."""
     shown = _letter(symbol.letter, colour, bold=symbol.bold)
-    if symbol.accent == "hat":
-        return f'<m:acc><m:accPr><m:chr m:val="{_HAT}"/></m:accPr>{element(shown)}</m:acc>'
-    return shown
+    if symbol.accent is None:
+        return shown
+    sign = _ACCENTS[symbol.accent]
+    return f'<m:acc><m:accPr><m:chr m:val="{sign}"/></m:accPr>{element(shown)}</m:acc>'
 
 
 def _letter(letter: str, colour: str | None, *, bold: bool = False) -> str:

@@ -62,7 +62,7 @@ def test_names_are_text(tmp_path: Path) -> None:
 
 
 def test_large_models_stay_small_and_need_their_script(tmp_path: Path) -> None:
-    text = written(large(5), tmp_path)
+    text = written(large(12), tmp_path)
     assert len(text.encode("utf-8")) < LIMIT
     assert '<script type="text/plain" id="packed">' in text
     assert "<noscript>" in text
