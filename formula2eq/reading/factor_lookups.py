@@ -67,6 +67,7 @@ def with_factors(
     Raises ``InterpretationError`` (``sum-of-terms``) for a sum that is no constraint.
     """
     found = Lookups()
+    said = [s for s in said if not _tells_a_mean(s)]
     limits = [s for s in said if _entry(s) is not None]
     lawed = {name_of(symbol) for s in said if s.relation == "~" for symbol in symbols(s.left)}
     entries = {name_of(symbol) for s in limits for symbol in [_entry(s)] if symbol is not None}
@@ -169,6 +170,13 @@ def _refuse_sums(said: Sequence[Statement], source: Source) -> None:
             written = source.slice(symbol.span).lstrip("\\")
             if _is_sum(symbol) and written[:1] in ("∑", "s") and symbol.below:
                 raise InterpretationError(refusals.sum_of_terms(source, symbol.span))
+
+
+def _tells_a_mean(statement: Statement) -> bool:
+    r"""Whether a statement says what a bar over a variable means, ``\bar{x} = \frac{1}{n} \sum_i x_i``."""
+    left = bare(statement.left)
+    barred = isinstance(left, Symbol) and left.accent == "bar"
+    return barred and statement.relation == "=" and any(map(_is_sum, symbols(statement.right)))
 
 
 def _is_sum(node: Node) -> bool:

@@ -198,7 +198,8 @@ def _equation(found: Stated, statement: Statement) -> None:
         inverse = inverse_of(right)
         if inverse is not None:
             found.links.append(Linked(inverse[0], left, inverse[1], None, statement.span))
-        else:
+        elif symbols(right) and not is_expectation(right):
+            # ``E(u_0j) = 0`` and ``E(u_0j) = E(u_1j) = 0`` are no predictors
             found.expectations.append((expected(left), right, statement.span))
         return
     if linked is not None:

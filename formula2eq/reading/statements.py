@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -31,6 +32,10 @@ class Statement:
     doubled: tuple[Span, ...] = ()
 
 
+#: A number with what it is uncertain by, ``= 2.1 \pm 0.3``.
+_RESULT = re.compile(r"=[\s\d.,−-]+(?:\\pm(?![A-Za-z])|±)[\s\d.,]+(?:\\?%)?\s*$")
+
+
 def statements(source: Source) -> tuple[Statement, ...]:
     """The equations of a text, in order.
 
@@ -49,8 +54,9 @@ def statements(source: Source) -> tuple[Statement, ...]:
             try:
                 lexer.region(region.start, region.end)
             except EquationSyntaxError:
-                if region.inline and not has_relation(source.slice(Span(region.start, region.end))):
-                    continue  # a sign in a sentence, ``$\Rightarrow$``, states nothing
+                written = source.slice(Span(region.start, region.end))
+                if region.inline and (not has_relation(written) or _RESULT.search(written)):
+                    continue  # a sign in a sentence, ``$\Rightarrow$``, or a result states nothing
                 raise
         for number, tokens in enumerate(split(layout(lexer.tokens))):
             if not relations(tokens):

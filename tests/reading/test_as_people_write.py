@@ -353,3 +353,21 @@ def test_a_sign_in_a_sentence_states_nothing(sign: str) -> None:
     assert formula(f"${sign}$ Then {line}") == "y ~ x + (1 | g)"
     with pytest.raises(EquationSyntaxError):
         formula(f"{line} and ${sign} = 2 x_{{ij}}$")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"$E(u_{0j}) = 0$ and $Var(e_{ij}) = \sigma^2$",
+        r"$\mathbb{E}[u_{0j}] = E[u_{1j}] = 0$",
+        r"$$ E(\mathbf{u}_j) = \mathbf{0} $$",
+        r"$E(u_{0j} \mid x_{ij}) = 0$",
+        r"$\hat\beta_1 = 2.1 \pm 0.3$",
+        r"$\bar{x}_j = \frac{1}{n_j} \sum_i x_{ij}$",
+        r"$\bar{x} = \sum_{i=1}^n x_i / n$",
+    ],
+)
+def test_expectations_of_effects_results_and_means_are_no_predictors(said: str) -> None:
+    line = r"$$y_{ij} = \beta_0 + \beta_1 x_{ij} + u_{0j} + u_{1j} x_{ij} + e_{ij}$$"
+    assert formula(f"{line}\n\nHere {said}.") == "y ~ x + (1 + x | g)"
+    assert formula(f"Here {said}.\n\n{line}") == "y ~ x + (1 + x | g)"
