@@ -9,7 +9,7 @@ from formula2eq.reading import assumptions, slips
 from formula2eq.reading.assembly import Assembly
 from formula2eq.reading.columns import Columns, normalized
 from formula2eq.reading.grouping import Grouping, Indices
-from formula2eq.reading.parts import RESIDUALS, Part
+from formula2eq.reading.parts import DEVIATIONS, RESIDUALS, Part
 from formula2eq.reading.quantities import Quantity
 from formula2eq.reading.random_parts import bars_of_group, random_group, residual_indices
 from formula2eq.reading.root import Root
@@ -57,8 +57,6 @@ def assemble(
     return made
 
 
-#: Letters that a residual or an observation-level effect may have, law or not.
-_DEVIATIONS = RESIDUALS | frozenset("uUvV")
 #: Letters of variables: a product of them alone is an offset, too.
 _VARIABLES = frozenset("wxyztWXYZT")
 
@@ -84,7 +82,7 @@ def _with_offsets(found: Stated, root: Root, parts: Sequence[Part], indices: Ind
             and (not part.variables or quantity.letter in _VARIABLES)
             and not (quantity.effect or quantity.word or quantity.greek or quantity.accent)
             and quantity.base not in lawed
-            and quantity.letter not in _DEVIATIONS
+            and quantity.letter not in DEVIATIONS
             and indices.is_unit(quantity)
         )
         if letter and quantity is not None:

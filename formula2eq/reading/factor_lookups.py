@@ -67,7 +67,7 @@ def with_factors(
     Raises ``InterpretationError`` (``sum-of-terms``) for a sum that is no constraint.
     """
     found = Lookups()
-    said = [s for s in said if not _tells_a_mean(s)]
+    said = _effects_by_group([s for s in said if not _tells_a_mean(s)])
     limits = [s for s in said if _entry(s) is not None]
     lawed = {name_of(symbol) for s in said if s.relation == "~" for symbol in symbols(s.left)}
     entries = {name_of(symbol) for s in limits for symbol in [_entry(s)] if symbol is not None}
@@ -120,6 +120,27 @@ def with_factors(
         elif entry is None or not isinstance(bare(statement.left), Product):
             kept.append(_written_out(statement, places))
     return tuple(kept), found
+
+
+#: Letters that effects of groups have: ``u_{0[Subject_i]}`` without a constraint is one.
+_EFFECTS = frozenset("uUvVrR")
+
+
+def _effects_by_group(said: Sequence[Statement]) -> list[Statement]:
+    """The equations, effects in them looked up by groups where no line constrains their entries."""
+    entries = {name_of(entry) for s in said if (entry := _entry(s)) is not None}
+
+    def by_group(symbol: Symbol) -> Symbol:
+        if symbol.word or symbol.letter not in _EFFECTS or name_of(symbol) in entries:
+            return symbol
+        marks = (
+            replace(mark, kind="lookup") if mark.kind == "factor" else mark for mark in symbol.below
+        )
+        return replace(symbol, below=tuple(marks))
+
+    return [
+        replace(s, left=mapped(s.left, by_group), right=mapped(s.right, by_group)) for s in said
+    ]
 
 
 def name_of(symbol: Symbol) -> Name:

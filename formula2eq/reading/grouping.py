@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import assumptions, refusals
-from formula2eq.reading.parts import RESIDUALS, Part
+from formula2eq.reading.parts import DEVIATIONS, RESIDUALS, Part
 from formula2eq.reading.quantities import Quantity
 from formula2eq.reading.stated import Stated
 
@@ -114,7 +114,7 @@ def find_indices(
     order: dict[str, None] = {}
     for quantity in first:
         order.update(dict.fromkeys(quantity.indices))
-    effects = [p.parameter for p in parts if p.kind == "random" and p.parameter is not None]
+    effects = _effects(found, parts, groups)
     residual = _residual(parts)
     for quantity in ([residual] if residual else []) + effects:
         order.update(dict.fromkeys(quantity.indices))
@@ -150,6 +150,27 @@ def find_indices(
     rows = left - held if grouped & own else frozenset()
     units = rows or (left or frozenset(() if crossed else own)) - set(groups)
     return Indices(found, tuple(order), frozenset(own), units, groups, within, inside, guess)
+
+
+def _effects(found: Stated, parts: Sequence[Part], groups: Mapping[str, str]) -> list[Quantity]:
+    """The random effects; where the groups' effects have laws, a letter without one whose indices are no
+    group's is an offset.
+    """
+    random = [(p.parameter, p) for p in parts if p.kind == "random" and p.parameter is not None]
+    lawed = {quantity.base for law in found.laws for quantity in law.left}
+    told = any(q.base in lawed and set(q.indices) & set(groups) for q, _ in random)
+    return [
+        quantity
+        for quantity, part in random
+        if not told
+        or quantity.effect
+        or quantity.base in lawed
+        or part.variables
+        or quantity.greek
+        or quantity.word
+        or quantity.letter in DEVIATIONS
+        or set(quantity.indices) & set(groups)
+    ]
 
 
 def _counts_all(residual: Quantity | None, own: set[str]) -> bool:

@@ -27,6 +27,8 @@ _READINESS = {
 }
 #: Letters of residuals.
 RESIDUALS = frozenset({"e", "E", "r", "R", "epsilon", "varepsilon"})
+#: Letters that a residual or an observation-level effect may have, law or not.
+DEVIATIONS = RESIDUALS | frozenset("uUvV")
 #: Letters that random effects have in texts without indices.
 _EFFECTS = frozenset("u U v V r R e E w epsilon eta zeta nu xi omega upsilon".split())
 #: Greek letters that coefficients have: with an index and nothing else they want an equation.
