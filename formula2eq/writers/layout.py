@@ -89,7 +89,7 @@ def _law_rows(
     pieces = of_node(right)
     if len(pieces) == 1 and len(pieces[0].factors) == 1:
         return [replace(start, right=right, note=note)]
-    lines = _fill(_law_units(right), room, medium, breaks=lambda before, after: False)
+    lines = _fill(_law_units(right, room, medium), room, medium, breaks=lambda before, after: False)
     lines = _without_lonely_end(lines, room, medium)
     found = _broken(lines, start, style)
     if note is not None:
@@ -97,10 +97,14 @@ def _law_rows(
     return found
 
 
-def _law_units(right: Node) -> list[list[Piece]]:
-    """What stays together in a law if it can: summands and arguments; factors of a product of matrices."""
+def _law_units(right: Node, room: float, medium: Medium) -> list[list[Piece]]:
+    """What stays together in a law: summands and arguments; factors of a product of matrices, where each
+    of them has a line's room.
+    """
     if isinstance(right, Times):
-        return [of_node(factor) for factor in right.factors]
+        factors = [of_node(factor) for factor in right.factors]
+        if all(medium.pieces(factor) <= room for factor in factors):
+            return factors
     return [[piece] for piece in of_node(right)]
 
 

@@ -54,7 +54,7 @@ def text(shown: str) -> float:
 def node(item: math.Node) -> float:
     """A node.
 
-    >>> node(Text("year")) > node(Number("12"))
+    >>> node(math.Text("year")) > node(math.Number("12"))
     True
     """
     match item:
