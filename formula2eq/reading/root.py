@@ -179,14 +179,14 @@ def _links(
     predictors: list[tuple[Node, Span]] = []
     aliases: list[Quantity] = []
     for linked in found.links:
+        inner = None if linked.predictor is None else bare(linked.predictor)
+        again = None if inner is None else link_of(inner)
+        if again is not None and set(symbols(again[1])) & set(symbols(linked.parameter)):
+            continue  # it only says what the link is, logit(p) = log(p / (1 - p))
         link, parameter = link or linked.link, parameter or linked.parameter
         if linked.predictor is None:
             if linked.alias is not None:
                 aliases.append(linked.alias)
-            continue
-        inner = bare(linked.predictor)
-        again = link_of(inner)
-        if again is not None and set(symbols(again[1])) & set(symbols(linked.parameter)):
             continue
         if isinstance(inner, Symbol):
             quantity = found.letters.quantity(inner)
@@ -209,8 +209,12 @@ def _only_means(definition: Definition, names: list[Quantity]) -> bool:
 
 
 def _unused(found: Stated, used: set[object]) -> Definition | None:
-    """The definition that nothing else uses: of several the one with most indices, first named."""
+    """The definition that nothing else uses: of several one with coefficients, with most indices, first
+    named.
+    """
     unused = [d for d in found.definitions if d.left.base not in used and d.law is None]
+    told = [d for d in unused if any(found.letters.quantity(s).greek for s in symbols(d.right))]
+    unused = told or unused
     plain = [d for d in unused if not d.left.greek or d.left.letter in ("mu", "eta")]
     best = max((len(d.left.indices) for d in plain or unused), default=0)
     return next((d for d in plain or unused if len(d.left.indices) == best), None)

@@ -30,6 +30,14 @@ LAWS = r"u_j \sim N(0, \tau^2) \\ e_{ij} \sim N(0, \sigma^2)"
         (r"\log(y_{ij} + 1) = \beta_0 + u_j + e_{ij}", "log(y + 1) ~ 1 + (1 | school)"),
         (r"\frac{y_{ij}}{n_{ij}} = \beta_0 + u_j + e_{ij}", "y/n ~ 1 + (1 | school)"),
         (r"y_i \sim N(\mu, \sigma^2)", "y ~ 1"),
+        (
+            r"With $z_{ij} = x_{ij} - \bar{x}_j$ not used: $$y_{ij} = \gamma_{00} + u_j + e_{ij}$$",
+            "y ~ 1 + (1 | school)",
+        ),
+        (
+            r"where $\text{logit}(p) = \log(p/(1-p))$. $$y_{ij} = \gamma_{00} + u_j + e_{ij}$$",
+            "y ~ 1 + (1 | school)",
+        ),
     ],
 )
 def test_the_formula(text: str, formula: str) -> None:
