@@ -48,11 +48,12 @@ class MatrixForm(Additive):
         return not isinstance(self.model.outcome.expression, (Name, type(None)))
 
     def outcome_display(self) -> Display:
-        """As elsewhere; a variable inside a computed outcome is no entry of the outcome."""
+        """As elsewhere; a computed outcome is of a variable by its name, and that is no entry of it."""
         display = super().outcome_display()
         if not self.computed:
             return display
-        return replace(display, taken=display.taken | {self.entries_letter})
+        taken = display.taken | {self.entries_letter}
+        return replace(display, names=self.choices.names, taken=taken)
 
     # --- the vectors ------------------------------------------------------------------------
 
