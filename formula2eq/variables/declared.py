@@ -38,7 +38,30 @@ def declared_roles(
         unparse(expression): level_without_data(expression, declared, units, groupings)
         for expression in predictors(terms)
     }
+    found |= _inner_levels(terms, found, declared, units, groupings)
     return Roles(units, found, notes)
+
+
+def _inner_levels(
+    terms: ModelTerms,
+    found: Mapping[str, str | None],
+    declared: Mapping[str, str | None],
+    units: Hierarchy,
+    groupings: Sequence[Term],
+) -> dict[str, str | None]:
+    """The levels of variables that stand inside calls only, such as x in ``I(x^2)``: declared, those of
+    a grouping factor that they are part of, or of the call where that has no other variable.
+    """
+    inner: dict[str, str | None] = {}
+    for expression in predictors(terms):
+        own = names(expression)
+        for name in own:
+            level = declared.get(name) or _part_of_grouping(name, units, groupings)
+            if level is None and len(own) == 1:
+                level = found[unparse(expression)]
+            if level is not None and name not in found:
+                inner.setdefault(name, level)
+    return inner
 
 
 def syntactic_relations(

@@ -65,6 +65,9 @@ def test_a_call_stands_at_the_finest_level_of_its_variables() -> None:
         "I(w^2)": "g:s0",
         "I(x * w)": None,
         "log(s)": "s0",
+        # what stands inside calls carries its own index
+        "w": "g:s0",
+        "s": "s0",
     }
 
 
