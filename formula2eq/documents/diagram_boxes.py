@@ -59,7 +59,7 @@ def observations_box(notation: Notation, observations: int | None) -> Box:
     lines = [Line("name", "observations"), Line("caption", " · ".join(["level 1", index, *rows]))]
     response = model.outcome.expression
     if response is not None:
-        lines += [Line("heading", "outcome"), *_wrapped([_named(notation, unparse(response))])]
+        lines += [Line("heading", "outcome"), *_wrapped([notation.display_name(unparse(response))])]
     lines += _variables(notation, None)
     single = [u.grouping for u in model.hierarchy.units if u.kind == "observation"]
     return Box(None, 1, False, (*lines, *_effects(notation, single)))
@@ -88,7 +88,10 @@ def _variables(notation: Notation, *levels: str | None) -> list[Line]:
     labels = [label for label, level in placed.items() if level in levels]
     if not labels:
         return []
-    return [Line("heading", "variables"), *_wrapped([_named(notation, item) for item in labels])]
+    return [
+        Line("heading", "variables"),
+        *_wrapped(list(dict.fromkeys(map(notation.display_name, labels)))),
+    ]
 
 
 def _effects(notation: Notation, groupings: list[str]) -> list[Line]:
@@ -121,38 +124,11 @@ def _column(notation: Notation, column: CodedColumn) -> str:
     names = notation.choices.names
     if column.name in names:
         return names[column.name]
-    return f"{_named(notation, column.variable)} {column.column}".rstrip()
-
-
-def _named(notation: Notation, label: str) -> str:
-    """A variable's display name, else its name without backticks, or the call as it is written."""
-    names = notation.choices.names
-    if label in names:
-        return names[label]
-    return _bare(label)
-
-
-def _bare(label: str) -> str:
-    """A name without its backticks."""
-    quoted = len(label) > 2 and label[0] == label[-1] == "`" and "`" not in label[1:-1]
-    return label[1:-1] if quoted else label
+    return f"{notation.display_name(column.variable)} {column.column}".rstrip()
 
 
 def _factor(notation: Notation, grouping: str) -> str:
-    return " × ".join(map(_bare, _parts(notation.factor_name(grouping))))
-
-
-def _parts(name: str) -> list[str]:
-    """The factors of an interaction; a colon in backticks does not divide."""
-    found = [""]
-    quoted = False
-    for character in name:
-        quoted ^= character == "`"
-        if character == ":" and not quoted:
-            found.append("")
-        else:
-            found[-1] += character
-    return found
+    return " × ".join(notation.factor_names(grouping))
 
 
 def _wrapped(words: list[str]) -> list[Line]:

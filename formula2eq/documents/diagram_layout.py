@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from formula2eq.writers import measure
+
 if TYPE_CHECKING:
     from formula2eq.documents.diagram_boxes import Box, Line
 
 #: Height of a line by its kind, and width of a character, in pixels.
 HEIGHTS = {"name": 20, "caption": 17, "heading": 20, "variables": 16, "effect": 18}
 CHARACTERS = {"name": 8.6, "caption": 6.6, "heading": 6.6, "variables": 7.4, "effect": 6.9}
+#: Width of a digit in a symbol.
+DIGIT = 7.5
 #: Inside a box, between boxes, between layers, and around all.
 PADDING, GAP, RISE, MARGIN = 12, 34, 52, 12
 #: Room for an arrow that passes a layer.
@@ -141,7 +145,14 @@ def _spread(seat: _Seat, chains: list[list[_Seat]], own: list[_Seat], neighbour:
 
 def width(box: Box) -> float:
     """A box's width: its widest line and the padding."""
-    return max(line_width(line) for line in box.lines) + 2 * PADDING
+    symbols = symbols_width(box)
+    return max(line_width(line, symbols) for line in box.lines) + 2 * PADDING
+
+
+def symbols_width(box: Box) -> float:
+    """The width of the column of a box's symbols."""
+    nodes = [line.symbol for line in box.lines if line.symbol is not None]
+    return max((DIGIT * measure.node(node) + 8 for node in nodes), default=0.0)
 
 
 def height(box: Box) -> float:
@@ -149,7 +160,7 @@ def height(box: Box) -> float:
     return sum(HEIGHTS[line.kind] for line in box.lines) + 2 * PADDING - 4
 
 
-def line_width(line: Line) -> float:
-    """A line's width in pixels, a symbol before it included; wide characters count twice."""
+def line_width(line: Line, symbols: float) -> float:
+    """A line's width in pixels, the column of symbols included; wide characters count twice."""
     characters = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.text)
-    return characters * CHARACTERS[line.kind] + (52 if line.kind == "effect" else 0)
+    return characters * CHARACTERS[line.kind] + (symbols if line.kind == "effect" else 0)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from formula2eq.documents.diagram_layout import HEIGHTS, PADDING, Layout, Place
+from formula2eq.documents.diagram_layout import (
+    DIGIT,
+    HEIGHTS,
+    PADDING,
+    Layout,
+    Place,
+    symbols_width,
+)
 from formula2eq.notation.math import Mark, Node, Symbol, in_brackets
-from formula2eq.writers import escape, plain
+from formula2eq.writers import escape, measure, plain
 from formula2eq.writers.greek import GREEK
 
 if TYPE_CHECKING:
@@ -75,9 +83,10 @@ def _box(box: Box, at: Place, marks: Marks) -> str:
         f'height="{at.height:.0f}" rx="5"/>'
     ]
     y = at.y + PADDING - 2
+    symbols = symbols_width(box)
     for line in box.lines:
         y += HEIGHTS[line.kind]
-        shown.append(_line(line, at.x + PADDING, y - 5, marks))
+        shown.append(_line(line, at.x + PADDING, y - 5, symbols, marks))
     return f"<g{_marked(marks(box))}>{''.join(shown)}</g>"
 
 
@@ -85,19 +94,19 @@ def _marked(words: Sequence[str]) -> str:
     return f' data-p="{escape.markup(" ".join(words))}"' if words else ""
 
 
-def _line(line: Line, x: float, y: float, marks: Marks) -> str:
+def _line(line: Line, x: float, y: float, symbols: float, marks: Marks) -> str:
     where = f'y="{y:.0f}" class="{line.kind}"{_marked(marks(line))}'
     text = escape.markup(line.text)
     if line.kind != "effect":
         return f'<text x="{x:.0f}" {where}>{text}</text>'
-    shown = f'<text x="{x + 52:.0f}" {where}>{text}</text>'
+    shown = f'<text x="{x + symbols:.0f}" {where}>{text}</text>'
     if line.symbol is None:
         return shown
-    return f'<text x="{x:.0f}" {where}>{_symbol(line.symbol)}</text>{shown}'
+    return f'<text x="{x:.0f}" {where}>{_symbol(line.symbol, x)}</text>{shown}'
 
 
-def _symbol(node: Node) -> str:
-    """A letter with its marks below and above."""
+def _symbol(node: Node, x: float) -> str:
+    """A letter with its marks below and above, one over the other."""
     if not isinstance(node, Symbol):
         return f'<tspan class="symbol">{escape.markup(plain.node(node))}</tspan>'
     letter = escape.markup(GREEK.get(node.letter, node.letter))
@@ -106,8 +115,9 @@ def _symbol(node: Node) -> str:
         above = f"({_marks(node.above)})" if in_brackets(node.above) else _marks(node.above)
         shown += f'<tspan class="symbol script upright" dy="-6">{above}</tspan>'
     if node.below:
-        fall = 10 if node.above else 4
-        shown += f'<tspan class="symbol script" dy="{fall}">{_marks(node.below)}</tspan>'
+        behind = x + DIGIT * measure.node(replace(node, below=(), above=())) + 1
+        fall = f'x="{behind:.1f}" dy="11"' if node.above else 'dy="4"'
+        shown += f'<tspan class="symbol script" {fall}>{_marks(node.below)}</tspan>'
     return shown
 
 

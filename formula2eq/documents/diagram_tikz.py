@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from formula2eq.documents.diagram_layout import Layout
+from formula2eq.documents.diagram_layout import Layout, symbols_width
 from formula2eq.documents.render import render
 from formula2eq.writers import escape, latex
 
@@ -26,7 +26,7 @@ def tikz(diagram: Diagram, *, document: bool) -> str:
             "centre": _point(at.x + at.width / 2, at.y + at.height / 2),
             "width": f"{(at.width - 16) * POINT:.1f}",
             "height": f"{at.height * POINT:.1f}",
-            "lines": [_line(line) for line in box.lines],
+            "lines": [_line(line, symbols_width(box)) for line in box.lines],
         }
         for box, at in zip(diagram.boxes, layout.places, strict=True)
     ]
@@ -47,7 +47,7 @@ def _point(x: float, y: float) -> str:
     return f"({x * POINT:.1f}pt, {-y * POINT:.1f}pt)"
 
 
-def _line(line: Line) -> str:
+def _line(line: Line, symbols: float) -> str:
     text = escape.latex(line.text).replace("·", r"\textperiodcentered{}").replace("×", r"$\times$")
     match line.kind:
         case "name":
@@ -60,4 +60,4 @@ def _line(line: Line) -> str:
             return rf"{{\ttfamily {text}}}"
         case "effect":
             symbol = "" if line.symbol is None else f"${latex.node(line.symbol)}$"
-            return rf"{{\color{{f2erandom}}\makebox[30pt][l]{{{symbol}}}{text}}}"
+            return rf"{{\color{{f2erandom}}\makebox[{symbols * POINT:.0f}pt][l]{{{symbol}}}{text}}}"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar, Literal
 
 from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.labels import bare, parts
 from formula2eq.formula.names import names as names_in
 from formula2eq.formula.nodes import Expression
 from formula2eq.levels.level_model import (
@@ -144,12 +145,21 @@ class Naming:
 
     def factor_name(self, grouping: str) -> str:
         """A grouping factor in words: ``child`` for ``child:school``, which lies within ``school``."""
+        return ":".join(self.factor_names(grouping))
+
+    def factor_names(self, grouping: str) -> tuple[str, ...]:
+        """The names of the factors that a grouping factor is made of, those above it left out."""
         unit = self.model.hierarchy.unit(grouping)
-        above = {part for outer in unit.within for part in outer.split(":")}
-        own = [part for part in grouping.split(":") if part not in above]
+        above = {part for outer in unit.within for part in parts(outer)}
+        own = tuple(part for part in parts(grouping) if part not in above)
         if unit.kind != "group" or not own:
-            own = grouping.split(":")
-        return ":".join(self.choices.names.get(part, part) for part in own)
+            own = parts(grouping)
+        return tuple(map(self.display_name, own))
+
+    def display_name(self, label: str) -> str:
+        """What an author calls a variable or factor, else its name without backticks."""
+        names = self.choices.names
+        return names.get(label) or names.get(bare(label)) or bare(label)
 
     # --- variables and the outcome ------------------------------------------------------------
 

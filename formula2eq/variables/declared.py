@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.errors import HierarchyError
 from formula2eq.formula.names import names
-from formula2eq.formula.nodes import Expression
+from formula2eq.formula.nodes import Expression, Name
 from formula2eq.formula.unparse import unparse
 from formula2eq.source import Source
 from formula2eq.terms.term import ModelTerms, Term
@@ -54,7 +54,7 @@ def _inner_levels(
     """
     inner: dict[str, str | None] = {}
     for expression in predictors(terms):
-        own = names(expression)
+        own = () if isinstance(expression, Name) else names(expression)
         for name in own:
             level = declared.get(name) or _part_of_grouping(name, units, groupings)
             if level is None and len(own) == 1:
@@ -150,8 +150,9 @@ def declared_levels(
 ) -> tuple[dict[str, str | None], tuple[Diagnostic, ...]]:
     """The declared level of each declared variable or call, by its label, and notes."""
     declared: dict[str, str | None] = {}
-    known = {unparse(e) for e in predictors(terms)}
-    known |= {name for e in predictors(terms) for name in names(e)}
+    # A variable's label, which may have backticks, comes before its bare name.
+    known = dict.fromkeys(unparse(e) for e in predictors(terms))
+    known |= dict.fromkeys(name for e in predictors(terms) for name in names(e))
     notes: list[Diagnostic] = []
     for key, variables in levels.items():
         grouping = None if str(key) == "1" else resolve(str(key), groupings)

@@ -148,3 +148,21 @@ def test_tikz_compiles(name: str, tmp_path: Path) -> None:
     assert done.returncode == 0, log[-2000:]
     assert "Output written on diagram.pdf (1 page" in log
     assert "Overfull \\hbox" not in log
+
+
+def test_words_of_an_effect_stand_clear_of_its_symbol() -> None:
+    formula = (
+        "y ~ x + (1 | subject) + (1 | rater) + (1 | subject:rater) + (1 | a) + (1 | b) + (1 | c)"
+    )
+    root = ElementTree.fromstring(f2e.Model(formula).diagram().svg())
+    texts = [t for t in root.iter("{http://www.w3.org/2000/svg}text") if t.get("class") == "effect"]
+    for symbol, words in zip(texts[::2], texts[1::2], strict=True):
+        letters = len("".join(symbol.itertext()))
+        assert float(words.get("x", 0)) - float(symbol.get("x", 0)) > 4 * letters
+
+
+def test_names_in_backticks_are_said_once_and_bare() -> None:
+    model = f2e.Model("y ~ `a&b` + `back\\\\slash` + (1 | `g:h`)", levels={"g:h": ["a&b"]})
+    said_of_group = said(model.diagram(), "`g:h`")
+    assert said_of_group[0] == "g:h" and said_of_group.count("a&b") == 1
+    assert "back\\slash" in said(model.diagram(), None)
