@@ -18,7 +18,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_WORDPROCESSING = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _CONTENT_TYPES = (
@@ -26,13 +26,21 @@ _CONTENT_TYPES = (
     '<Default Extension="rels" '
     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
-    f'<Override PartName="/word/document.xml" ContentType="{_TYPE}"/></Types>'
+    f'<Override PartName="/word/document.xml" ContentType="{_WORDPROCESSING}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{_WORDPROCESSING}.styles+xml"/></Types>'
 )
 _RELATIONSHIPS = (
     f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
     "</Relationships>"
 )
+_DOCUMENT_RELATIONSHIPS = (
+    f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+    "</Relationships>"
+)
+#: Half points of the text's size.
+_SIZE = 22
 #: A4 with margins of 2.5 cm, in twentieths of a point.
 _PAGE = (
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
@@ -48,7 +56,8 @@ def document(equations: Equations) -> bytes:
     formula = equations.system.formula
     opening = [] if formula is None else [words(formula, code=True)]
     closing = legend.paragraphs(equations.meanings()) if equations.style.where else []
-    return package([*opening, table(equations.layout(), equations.paint()), *closing])
+    rows = table(equations.layout(), equations.paint())
+    return package([*opening, rows, *closing], equations.style.scale)
 
 
 #: Width of the text block and of one digit of Cambria Math at 11 pt, in twentieths of a point.
@@ -61,25 +70,27 @@ def table(rows: Sequence[Row], paint: Paint) -> str:
 
     Word lines up an equation array at its ``&``; LibreOffice prints the sign instead.
     """
-    written = [omml_rows.row(row, paint) for row in rows]
+    written = [(row, *omml_rows.row(row, paint)) for row in rows]
     heads = [row.left for row in rows if row.left is not None and not row.hanging]
-    head = min(_TEXT // 2, int(_DIGIT * (max(map(measure.node, heads), default=0) + 2)))
+    widest = max(map(measure.node, heads), default=0)
+    head = min(_TEXT // 2, int(_DIGIT * paint.style.scale * (widest + 2)))
     grid = f'<w:tblGrid><w:gridCol w:w="{head}"/><w:gridCol w:w="{_TEXT - head}"/></w:tblGrid>'
     lines = "".join(
-        f"<w:tr>{_cell(left, head, 'right')}{_cell(sign + right, _TEXT - head, 'left')}</w:tr>"
-        for left, sign, right in written
+        f"<w:tr>{_cell(left, head, 'right', row)}"
+        f"{_cell(sign + right, _TEXT - head, 'left', row)}</w:tr>"
+        for row, left, sign, right in written
     )
     layout = f'<w:tblPr><w:tblW w:w="{_TEXT}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
     # Word wants a paragraph after a table.
     return f"<w:tbl>{layout}{grid}{lines}</w:tbl>" + paragraph("")
 
 
-def _cell(inner: str, width: int, side: str) -> str:
+def _cell(inner: str, width: int, side: str, row: Row) -> str:
+    """A cell; a row with braces below it has its line at the top, all others in the middle."""
     margins = '<w:tcMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tcMar>'
-    look = (
-        f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{margins}<w:vAlign w:val="center"/></w:tcPr>'
-    )
-    aside = f'<w:pPr><w:jc w:val="{side}"/></w:pPr>'
+    place = f'<w:vAlign w:val="{"top" if row.braced else "center"}"/>'
+    look = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{margins}{place}</w:tcPr>'
+    aside = f'<w:pPr><w:pStyle w:val="Equation"/><w:jc w:val="{side}"/></w:pPr>'
     shown = f"<m:oMath>{inner}</m:oMath>" if inner else ""
     return f"<w:tc>{look}<w:p>{aside}{shown}</w:p></w:tc>"
 
@@ -100,8 +111,25 @@ def words(text: str, *, code: bool = False) -> str:
     return paragraph(run(text, code=code))
 
 
-def package(paragraphs: Sequence[str]) -> bytes:
-    """The bytes of a .docx with these paragraphs; the same paragraphs give the same bytes."""
+def _styles(scale: float) -> str:
+    """The text's face and size, and the size of equations."""
+    return (
+        f'{_XML}<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>'
+        '<w:rFonts w:ascii="Cambria" w:hAnsi="Cambria" w:cs="Cambria"/>'
+        f'<w:sz w:val="{_SIZE}"/></w:rPr></w:rPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        '<w:pPr><w:spacing w:after="120"/></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Equation"><w:name w:val="Equation"/>'
+        '<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="20" w:after="20"/></w:pPr>'
+        f'<w:rPr><w:sz w:val="{round(_SIZE * scale)}"/></w:rPr></w:style></w:styles>'
+    )
+
+
+def package(paragraphs: Sequence[str], scale: float = 1) -> bytes:
+    """The bytes of a .docx with these paragraphs; the same paragraphs give the same bytes.
+
+    scale  the size of equations against that of the text
+    """
     body = "".join(paragraphs) + _PAGE
     document = (
         f'{_XML}<w:document xmlns:w="{_W}" xmlns:m="{_M}"><w:body>{body}</w:body></w:document>'
@@ -111,7 +139,9 @@ def package(paragraphs: Sequence[str]) -> bytes:
         for name, text in (
             ("[Content_Types].xml", _CONTENT_TYPES),
             ("_rels/.rels", _RELATIONSHIPS),
+            ("word/_rels/document.xml.rels", _DOCUMENT_RELATIONSHIPS),
             ("word/document.xml", document),
+            ("word/styles.xml", _styles(scale)),
         ):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,15 @@ def test_saved_by_suffix(suffix: str, tmp_path: Path) -> None:
 
 def test_same_equations_give_the_same_bytes() -> None:
     assert MODEL.equations().docx() == MODEL.equations().docx()
+
+
+def test_word_has_the_size_and_sets_braces_from_the_top() -> None:
+    made = MODEL.equations("combined", parts="underbrace", size="small").docx()
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        document = archive.read("word/document.xml").decode()
+        styles = archive.read("word/styles.xml").decode()
+    assert '<w:sz w:val="20"/>' in styles
+    assert document.count('<w:vAlign w:val="top"/>') == 2 * document.count("⏟") > 0
 
 
 def test_unknown_formats_are_told(tmp_path: Path) -> None:
