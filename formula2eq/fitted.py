@@ -64,7 +64,7 @@ class FittedModel:
     ) -> Equations:
         """The equations with the estimates in place.
 
-        digits        after the decimal point
+        digits        after the decimal point; more for a number that they would not show
         errors        standard errors ``under`` the estimates, in ``brackets``, or ``none``
         symbols       keep each symbol beside its number
         correlations  standard deviations and correlations in place of variances and covariances

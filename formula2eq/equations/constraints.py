@@ -38,7 +38,7 @@ def with_constraints(system: System, notation: IndexedFactors) -> System:
             )
         words = constraint.words
         lines.append(
-            Equation("constraint", constraint.left, "=", right=constraint.right, note=words)
+            Equation("constraint", constraint.left, "=", right=constraint.right, note=(words,))
         )
     place = kinds.index(True) if True in kinds else len(kinds)
     before, after = system.equations[:place], system.equations[place:]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from formula2eq.levels.level_model import Coefficient, FixedEffect, RandomEffect
-from formula2eq.notation.math import Node
+from formula2eq.notation.math import Node, Note
 from formula2eq.source import Span
 
 #: What a summand is to the model.
@@ -46,7 +46,7 @@ class Equation:
     relation   ``=``, or ``~`` for a law
     summands   the right side as a sum; empty when ``right`` holds it
     right      the right side of a law
-    note       words that belong beside it, such as "mean and shape"
+    note       what belongs beside it, such as "mean and shape"
     """
 
     kind: str
@@ -54,7 +54,7 @@ class Equation:
     relation: Literal["=", "~"]
     summands: tuple[Summand, ...] = ()
     right: Node | None = None
-    note: str | None = None
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)

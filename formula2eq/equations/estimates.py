@@ -56,6 +56,25 @@ def number(value: float, digits: int) -> Number:
     return Number(shown)
 
 
+#: How far rounding may move a number, as a share of it, and digits added at most so that it does not.
+_MOVED = 0.05
+_MORE = 6
+
+
+def places(value: float, digits: int) -> int:
+    """Digits after the point: as many as asked for, and more for a number that they would not show.
+
+    >>> places(0.345, 2), places(0.0147, 2), places(1e-12, 2)
+    (2, 3, 2)
+    """
+    enough = (
+        more
+        for more in range(digits, digits + _MORE + 1)
+        if abs(round(value, more) - value) <= _MOVED * abs(value)
+    )
+    return next(enough, digits)
+
+
 def with_estimates(
     system: System,
     notation: Notation,
@@ -108,15 +127,15 @@ def part_of(equation: Equation) -> str | None:
 
 
 def _cumulative(equation: Equation) -> bool:
-    """Whether it is the line that says what thresholds are: a note tells for which c it holds."""
-    return equation.kind == "distribution" and (equation.note or "").startswith("for c = 1")
+    """Whether it is the line that says what thresholds are: its note begins with "for", each c."""
+    return equation.kind == "distribution" and (equation.note or ("",))[0] == "for "
 
 
 def _thresholds(notation: Notation, values: Sequence[float], digits: int) -> Equation:
     """The thresholds by number: ``(theta_1, theta_2) = (-1.20, 0.45)``."""
     letter = notation.threshold_letter()
     names = tuple(Symbol(letter, numbers(place)) for place in range(1, len(values) + 1))
-    shown = tuple(number(value, digits) for value in values)
+    shown = tuple(number(value, places(value, digits)) for value in values)
     return Equation("thresholds", Apply("", names), "=", right=Apply("", shown))
 
 

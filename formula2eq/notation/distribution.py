@@ -14,6 +14,7 @@ from formula2eq.notation.math import (
     Infix,
     Mark,
     Node,
+    Note,
     Number,
     Power,
     Root,
@@ -25,12 +26,12 @@ from formula2eq.notation.notation import Notation
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLine:
-    """A line of the outcome's law; ``note`` says in words what symbols do not."""
+    """A line of the outcome's law; ``note`` says what the line leaves open."""
 
     left: Node
     relation: Literal["=", "~"]
     right: Node
-    note: str | None = None
+    note: Note | None = None
 
 
 def outcome_lines(notation: Notation) -> tuple[OutcomeLine, ...]:
@@ -46,7 +47,7 @@ def outcome_lines(notation: Notation) -> tuple[OutcomeLine, ...]:
         right = Apply(f"ZI{right.function}", (notation.zero_probability(), *right.arguments))
         words = "probability of an extra zero"
         note = words if note is None else f"{words}, {note}"
-    return (OutcomeLine(left, "~", right, note),)
+    return (OutcomeLine(left, "~", right, None if note is None else (note,)),)
 
 
 def outcome_law(notation: Notation) -> tuple[Node, Node]:
@@ -167,7 +168,12 @@ def _cumulative(notation: Notation) -> OutcomeLine:
     below = Apply("P", (Infix("<=", notation.outcome(), category),))
     right = Infix("-", _threshold(notation, "c"), notation.predictor_symbol())
     left = link_of(notation.model.family.link, below)
-    return OutcomeLine(left, "=", right, "for c = 1, ..., C - 1")
+    return OutcomeLine(left, "=", right, _for_each(Infix("-", Symbol("C"), Number("1"))))
+
+
+def _for_each(last: Node) -> Note:
+    """For which categories, by number, a line holds."""
+    return ("for ", Infix("=", Symbol("c"), Number("1")), ", …, ", last)
 
 
 def _threshold(notation: Notation, category: str) -> Symbol:
@@ -190,7 +196,7 @@ def _latent(notation: Notation) -> tuple[OutcomeLine, ...]:
             Indicator(Infix("=", outcome, Symbol("c"))),
             "=",
             Indicator(between),
-            "for c = 1, ..., C",
+            _for_each(Symbol("C")),
         )
     else:
         words = words_binary
@@ -199,5 +205,5 @@ def _latent(notation: Notation) -> tuple[OutcomeLine, ...]:
     return (
         crossed,
         OutcomeLine(star, "=", Infix("+", notation.predictor_symbol(), error)),
-        OutcomeLine(error, "~", law, words),
+        OutcomeLine(error, "~", law, None if words is None else (words,)),
     )

@@ -5,6 +5,7 @@ A symbol is a letter with marks below it: numbers, then indices. Nothing here kn
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -28,6 +29,19 @@ class Mark:
         """Whether it is an index that is a word, ``tank``, ``tank[i]`` or ``g(i)``: no letter, no ``c-1``."""
         name = self.text.partition("[")[0]
         return self.kind == "index" and len(name) > 1 and not set("+-") & set(name)
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The words, letters and brackets of an index: ``j[i]`` is j, [, i, ]."""
+        if self.kind != "index":
+            return (self.text,)
+        name = re.match(r"[^\[(]*", self.text) if self.is_word else None
+        start = 0 if name is None else name.end()
+        return (*((self.text[:start],) if start else ()), *self.text[start:])
+
+
+#: Words beside an equation, with mathematics among them: ``("for ", c = 1)``.
+Note: TypeAlias = "tuple[str | Node, ...]"
 
 
 def separated(marks: Sequence[Mark]) -> bool:

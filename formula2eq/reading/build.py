@@ -220,7 +220,9 @@ class Builder:
                 return inverted(base, span)
             return Power(base, Number(text, span_of(token)), span)
         if isinstance(base, Symbol) and token.marks:
-            return replace(base, above=(*base.above, *token.marks), span=span)
+            # A transposed symbol is read as the symbol, whatever else stands above it.
+            above = [mark for mark in token.marks if (mark.kind, mark.text) != ("sign", "T")]
+            return replace(base, above=(*base.above, *above), span=span)
         if token.raw is not None and token.marks:
             return Power(base, self._inside(token), span)
         return base

@@ -9,6 +9,7 @@ from formula2eq.reading import commands as known
 from formula2eq.reading import complaints
 from formula2eq.reading.lex_scripts import COMMAND, ScriptCutter
 from formula2eq.reading.scripts import closing, unescape
+from formula2eq.reading.signs_in_names import continued
 from formula2eq.writers.greek import GREEK
 
 _ENVIRONMENT = re.compile(r"\{\s*([A-Za-z]+\*?)\s*\}")
@@ -21,6 +22,8 @@ _OVER_NOTHING = re.compile(r"[ \t]*\{[ \t]*\}")
 _EXPRESSION = re.compile(
     rf"^\\(?:log|ln|exp|sqrt|{'|'.join(known.ACCENTS)})(?![A-Za-z])|[^\\]\^\{{?\d\}}?$"
 )
+#: An aside that opens in one text and closes in another, ``\\text{(for }c = 1\\text{)}``.
+_ASIDE = re.compile(r"(?P<inside>(?:(?!\\\\)[^&\n])*?)\\text\{(?P<end>[^{}()]*)\)\}")
 
 
 class CommandCutter(ScriptCutter):
@@ -150,6 +153,12 @@ class CommandCutter(ScriptCutter):
     def _text(self, at: int, after: int, end: int) -> int:
         start, stop, after = self._argument(after, end)
         raw = _GREEK_IN_TEXT.sub(_greek_letter, self.text[start:stop])
+        if raw.count("(") > raw.count(")") and (aside := _ASIDE.match(self.text, after, end)):
+            return self.add(
+                "PROSE", at, aside.end(), unescape(f"{raw}{aside['inside']}{aside['end']})")
+            )
+        rest, after = continued(self.text, after, end)
+        raw += _GREEK_IN_TEXT.sub(_greek_letter, rest)
         if "_{" in raw.replace(r"\_", "") or "$" in raw.replace(r"\$", ""):
             inside = raw.replace("$", " ")
             if inside.count("$") == raw.count("$"):

@@ -6,6 +6,7 @@ import re
 
 from formula2eq.reading.commands import GREEK_BY_CHARACTER, GREEK_COMMANDS, TEXTS
 from formula2eq.reading.nodes import Mark
+from formula2eq.reading.signs_in_names import continued
 from formula2eq.source import Span
 
 _SCANNER = re.compile(
@@ -49,8 +50,11 @@ def marks(text: str, start: int) -> tuple[Mark, ...]:
         if match["text"]:
             name = match["command"]
             close = _closing(text, end)
-            inner = unescape(text[end:close])
-            end = min(close + 1, len(text))
+            raw, end = text[end:close], min(close + 1, len(text))
+            if name in TEXTS:
+                rest, end = continued(text, end, len(text))
+                raw += rest
+            inner = unescape(raw)
             span = Span(span.start, start + end)
             if name in ("color", "textcolor"):
                 pass

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from formula2eq.notation.math import Apply
 from formula2eq.source import Span
-from formula2eq.writers import escape, latex
+from formula2eq.writers import latex, latex_rows
 from formula2eq.writers.pieces import Piece
 from formula2eq.writers.row import Row
 
@@ -72,7 +72,7 @@ def row(
     if item.trailing:
         rest += f" {_SIGNS[item.trailing]} {{}}"
     if item.note:
-        rest += rf" \quad \text{{({escape.latex(item.note)})}}"
+        rest += rf" \quad {latex_rows.note(item.note)}"
     if since > 1:
         first = rf"\uncover<{since}->{{{first}}}" if first else ""
         rest = rf"\uncover<{since}->{{{rest}}}"

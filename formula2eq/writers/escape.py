@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from formula2eq.writers.greek import GREEK
@@ -19,6 +20,7 @@ _LATEX = {
     "^": r"\textasciicircum{}",
     "<": r"\textless{}",
     ">": r"\textgreater{}",
+    "…": r"\dots{}",
     "|": r"\textbar{}",
 }
 _LATEX |= {character: f"$\\{name}$" for name, character in GREEK.items()}
@@ -47,6 +49,40 @@ def latex(text: str) -> str:
     return "".join(_LATEX.get(character, character) for character in shown(text))
 
 
+def latex_name(text: str) -> str:
+    r"""A name in mathematics: what MathJax would print with its backslash stands outside of ``\text``.
+
+    >>> print(latex_name("a_b"))
+    \text{a}\_\text{b}
+    """
+    if text.isascii() and text.isalnum():
+        return rf"\text{{{text}}}"
+    kept = shown(text)
+    if not _OUTSIDE.keys() & set(kept):
+        return rf"\text{{{latex(kept)}}}"
+    parts = re.split(f"([{re.escape(''.join(_OUTSIDE))}])", kept)
+    written = "".join(
+        _OUTSIDE[part] if part in _OUTSIDE else rf"\text{{{latex(part)}}}" for part in parts if part
+    )
+    return written if parts[0] else rf"\text{{}}{written}"
+
+
+#: Signs of mathematics; inside ``\text`` MathJax knows no command for them.
+_OUTSIDE = {
+    "_": r"\_",
+    "%": r"\%",
+    "&": r"\&",
+    "#": r"\#",
+    "\\": r"\backslash",
+    "~": r"{\sim}",
+    "^": r"\hat{\ }",
+    "<": "{<}",
+    ">": "{>}",
+    "|": "{|}",
+    "…": r"\dots",
+}
+
+
 def markup(text: str) -> str:
     """Text or an attribute's value in HTML, XML, MathML and OMML.
 
@@ -56,6 +92,11 @@ def markup(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text
     return "".join(_MARKUP.get(character, character) for character in shown(text))
+
+
+def spaced(text: str) -> str:
+    """Text of our own in MathML, which drops spaces at the ends of words."""
+    return markup(text).replace(" ", "&#xA0;")
 
 
 def typst(text: str) -> str:

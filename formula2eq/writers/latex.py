@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from formula2eq.equations.equation import Equation, Summand
 from formula2eq.notation import math
 from formula2eq.writers import escape
 from formula2eq.writers.greek import GREEK
+from formula2eq.writers.height import height, touches
+from formula2eq.writers.joints import OPERATORS, Joint, joint
 
-_OPERATORS = {"log", "exp", "sin", "cos", "tan"}
 _LETTERS = {"N", "f"}
 _RELATIONS = {
     "<=": r"\le",
@@ -39,7 +41,7 @@ def node(item: math.Node) -> str:
                 shown = rf"\{accent}{{{shown}}}"
             return shown + _script("^", above, bracket=True) + _script("_", below)
         case math.Text(text, below):
-            return rf"\text{{{escape.latex(text)}}}" + _script("_", below)
+            return escape.latex_name(text) + _script("_", below)
         case math.Number(text):
             return escape.latex(text)
         case math.Apply(function, arguments, below):
@@ -60,12 +62,11 @@ def node(item: math.Node) -> str:
         case math.Root(inner):
             return rf"\sqrt{{{node(inner)}}}"
         case math.Bracket(inner):
-            return _brackets(node(inner), tall=_tall(inner))
+            return _brackets(node(inner), tall=height(inner) > 0)
         case math.Indicator(condition):
-            return r"\mathbf{1}" + _brackets(node(condition), tall=_tall(condition))
+            return r"\mathbf{1}" + _brackets(node(condition), tall=height(condition) > 0)
         case math.Matrix(rows):
-            # Scripts above and below one letter would touch those of the next row.
-            gap = r" \\[3pt] " if any(_two_scripts(e) for row in rows for e in row) else r" \\ "
+            gap = r" \\[3pt] " if any(touches(e) for row in rows for e in row) else r" \\ "
             body = gap.join(" & ".join(node(entry) for entry in row) for row in rows)
             return rf"\begin{{pmatrix}} {body} \end{{pmatrix}}"
         case math.Under(base, note, True):
@@ -74,38 +75,22 @@ def node(item: math.Node) -> str:
             return rf"\underset{{{node(note)}}}{{{node(base)}}}"
         case math.Dots(along):
             return _DOTS[along]
-        case math.Transpose(math.Symbol(above=above) as inner) if above:
-            return f"{{{node(inner)}}}^{{\\top}}"
+        case math.Transpose(math.Symbol(_, below, above) as inner) if above:
+            raised = f"({script(above)})" if math.in_brackets(above) else script(above)
+            bare = node(replace(inner, below=(), above=()))
+            return f"{bare}^{{{raised} \\top}}" + _script("_", below)
         case math.Transpose(inner):
             return f"{node(inner)}^{{\\top}}"
 
 
-def product(factors: Sequence[math.Node], joined: str = "close") -> str:
-    r"""Factors side by side, or with a thin space or a dot beside a name.
-
-    A number that a name follows never touches it: ``10.47 \, \text{Days}``.
-    """
+def product(factors: Sequence[math.Node], joined: Joint = "close") -> str:
+    r"""Factors side by side, or with a thin space or a dot beside a name."""
     shown = ""
     for position, factor in enumerate(factors):
         if position:
-            before = factors[position - 1]
-            named = any(isinstance(item, (math.Text, math.Apply)) for item in (before, factor))
-            after_number = isinstance(before, (math.Number, math.Under)) and isinstance(
-                factor, math.Text
-            )
-            # The same within a line: a function's name behind a bold matrix.
-            apart = after_number or (_is_matrix(before) and _is_named(factor))
-            shown += JOINS["thin" if apart and joined == "close" else joined if named else "close"]
+            shown += JOINS[joint(factors[position - 1], factor, joined)]
         shown += node(factor)
     return shown
-
-
-def _is_matrix(factor: math.Node) -> bool:
-    return isinstance(factor, math.Symbol) and factor.bold
-
-
-def _is_named(factor: math.Node) -> bool:
-    return isinstance(factor, math.Apply) and bool(factor.function)
 
 
 #: A command at the end, which a letter behind it would become a part of.
@@ -140,7 +125,7 @@ def script(marks: Sequence[math.Mark]) -> str:
         text = {
             "letter": _letter(mark.text),
             "index": _index(mark),
-            "text": rf"\text{{{escape.latex(mark.text)}}}",
+            "text": escape.latex_name(mark.text),
             "lookup": f"[{', '.join(map(node, mark.lookup))}]",
         }.get(mark.kind, escape.latex(mark.text))
         if position:
@@ -160,13 +145,13 @@ def script(marks: Sequence[math.Mark]) -> str:
 def _index(mark: math.Mark) -> str:
     """An index: a letter, or a word set upright, with its lookup behind it, ``[i]`` or ``(i)``."""
     name, bracket, inside = mark.text.partition("(" if mark.text.endswith(")") else "[")
-    shown = rf"\text{{{escape.latex(name)}}}" if mark.is_word else escape.latex(name)
+    shown = escape.latex_name(name) if mark.is_word else escape.latex(name)
     return shown + bracket + inside
 
 
 def _apply(function: str, arguments: tuple[math.Node, ...]) -> str:
     inner = ", ".join(node(argument) for argument in arguments)
-    tall = any(_tall(argument) for argument in arguments)
+    tall = any(map(height, arguments))
     if function == "probit":
         return r"\Phi^{-1}" + _brackets(inner, tall=tall)
     if function == "abs":
@@ -178,11 +163,11 @@ def _apply(function: str, arguments: tuple[math.Node, ...]) -> str:
 
 def function_name(function: str) -> str:
     """A function's name; none for a bracket alone."""
-    if function in _OPERATORS:
+    if function in OPERATORS:
         return f"\\{function}"
     if function in _LETTERS:
         return function
-    return rf"\text{{{escape.latex(function)}}}" if function else ""
+    return escape.latex_name(function) if function else ""
 
 
 def _brackets(inner: str, *, tall: bool) -> str:
@@ -201,37 +186,6 @@ def _power(base: math.Node, exponent: math.Node) -> str:
             return f"{{{{}}{node(base)}}}^{raised}"
         case _:
             return f"{{{node(base)}}}^{raised}"
-
-
-def _tall(item: math.Node) -> bool:
-    match item:
-        case math.Matrix() | math.Fraction():
-            return True
-        case math.Infix(_, left, right):
-            return _tall(left) or _tall(right)
-        case math.Times(factors):
-            return any(_tall(factor) for factor in factors)
-        case math.Apply(_, arguments):
-            return any(_tall(argument) for argument in arguments)
-        case math.Bracket(inner) | math.Negative(inner) | math.Root(inner):
-            return _tall(inner)
-        case _:
-            return False
-
-
-def _two_scripts(item: math.Node) -> bool:
-    """Whether a letter in it has scripts both above and below, as names and numbers of factors do."""
-    match item:
-        case math.Symbol(below=below, above=above):
-            return bool(below and above)
-        case math.Power(inner) | math.Bracket(inner) | math.Negative(inner):
-            return _two_scripts(inner)
-        case math.Times(factors):
-            return any(map(_two_scripts, factors))
-        case math.Infix(_, left, right):
-            return _two_scripts(left) or _two_scripts(right)
-        case _:
-            return False
 
 
 def summand(item: Summand) -> str:

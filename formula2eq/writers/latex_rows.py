@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from formula2eq.notation.math import Apply, Bracket, Node, Note
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
+from formula2eq.writers.joints import Joint, joint
 from formula2eq.writers.latex import JOINS, function_name, node, product, relation
 from formula2eq.writers.pieces import Piece
 from formula2eq.writers.row import Row, runs
@@ -15,14 +17,17 @@ from formula2eq.writers.row import Row, runs
 def piece(item: Piece, paint: Paint, kind: str = "") -> str:
     """A piece with its brackets, without its operator."""
     shown = "".join(_opening(function) for function in item.opens)
+    joined = paint.style.products
     runs_of_colour = groupby(
         zip(item.factors, paint.piece(item, kind), strict=True), key=lambda pair: pair[1]
     )
-    joined = paint.style.products
-    shown += JOINS[joined].join(
-        _coloured(product([factor for factor, _ in run], joined), colour)
-        for colour, run in runs_of_colour
-    )
+    before: Node | None = None
+    for colour, run in runs_of_colour:
+        factors = [factor for factor, _ in run]
+        if before is not None:
+            shown += JOINS[joint(before, factors[0], joined)]
+        shown += _coloured(product(factors, joined), colour)
+        before = factors[-1]
     for after in item.closes:
         shown += ")" + (JOINS[joined] + product(after, joined) if after else "")
     return shown
@@ -36,12 +41,19 @@ def _pieces(pieces: Sequence[Piece], paint: Paint, kind: str) -> str:
     """Pieces joined by their operators; the first one's is not written."""
     shown = ""
     for position, item in enumerate(pieces):
-        if position:
-            # A function's name behind a factor keeps its distance: R diag(...), not Rdiag(...).
-            named = not item.operator and any(item.opens)
-            shown += r" \, " if named else f"{_SIGNS[item.operator]} "
+        if position and item.operator:
+            shown += f"{_SIGNS[item.operator]} "
+        elif position:
+            shown += JOINS[_joint(pieces[position - 1], item, paint.style.products)]
         shown += piece(item, paint, kind)
     return shown
+
+
+def _joint(before: Piece, item: Piece, joined: Joint) -> Joint:
+    """What joins two pieces of one product, the second of which may begin with a function."""
+    last = Bracket(before.factors[-1]) if before.closes else before.factors[-1]
+    first = Apply(item.opens[0], ()) if item.opens else item.factors[0]
+    return joint(last, first, joined)
 
 
 _SIGNS = {"": "", "+": " +", "-": " -", ",": ",", "x": r" \times"}
@@ -78,11 +90,17 @@ def row(item: Row, paint: Paint, *, columns: bool = True) -> str:
         # An operator at the end of a line would lose the space of a sum; a comma has none to lose.
         shown += _SIGNS[item.trailing] + ("" if item.trailing == "," else " {}")
     if item.note:
-        shown += rf" \quad \text{{({escape.latex(item.note)})}}"
+        shown += rf" \quad {note(item.note)}"
     if item.label:
         gap = "&&" if columns and item.aligned else r"\quad"
         shown += rf" {gap} \text{{({item.label})}}"
     return shown.replace("&\\quad  ", "&\\quad ")
+
+
+def note(parts: Note) -> str:
+    r"""Words, with mathematics among them: ``\text{(for }c = 1\text{)}``."""
+    shown = (escape.latex_name(part) if isinstance(part, str) else node(part) for part in parts)
+    return "".join(shown)
 
 
 def _opening(function: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from formula2eq.notation import math
@@ -23,6 +24,14 @@ _RELATIONS = {
 _OPERATORS = {"log", "exp", "sin", "cos", "tan"}
 _APPLIED = "<mo>&#x2061;</mo>"
 THIN = '<mspace width="0.167em"/>'
+#: A comma, brackets and the sign of transposition in a script, where TeX has no space.
+_COMMA = '<mo separator="true" lspace="0" rspace="0">,</mo>'
+_OPEN = '<mo stretchy="false" lspace="0" rspace="0">(</mo>'
+_CLOSE = '<mo stretchy="false" lspace="0" rspace="0">)</mo>'
+_TOP = '<mo lspace="0" rspace="0">⊤</mo>'
+#: Elements that are taller than a line, and characters that hang below it.
+_TALL = ("<mtable", "<mfrac", "<msqrt", "<munder")
+_HANGING = frozenset("()[]{},;_|/$@gjpqyfQJßþçβγζημξρϕφχψ")
 
 
 def node(item: math.Node) -> str:
@@ -59,8 +68,10 @@ def node(item: math.Node) -> str:
             return f"<mrow>{_fenced(_table(rows))}</mrow>"
         case math.Dots(along):
             return f"<mo>{DOTS[along]}</mo>"
+        case math.Transpose(math.Symbol(_, below, above) as inner):
+            return _scripts(_bare(inner), below, above, _TOP)
         case math.Transpose(inner):
-            return f"<msup>{node(inner)}<mo>⊤</mo></msup>"
+            return f"<msup>{node(inner)}{_TOP}</msup>"
         case math.Under(base, note, True):
             return f"<mrow>{node(base)}{THIN}{node(note)}</mrow>"
         case math.Under(base, note):
@@ -99,9 +110,21 @@ def _mark(mark: math.Mark) -> str:
             inner = '<mo separator="true">,</mo>'.join(map(node, mark.lookup))
             return f"<mrow>{_fenced(inner, '[', ']')}</mrow>"
         case "letter" if mark.text == ",":
-            return '<mo separator="true">,</mo>'
+            return _COMMA
+        case _ if len(mark.tokens) > 1:
+            return f"<mrow>{''.join(map(_token, mark.tokens))}</mrow>"
         case _:
             return _letter(mark.text)
+
+
+def _token(token: str) -> str:
+    """A letter, a word or a sign of an index."""
+    if token.isalpha():
+        return _text(token) if len(token) > 1 else _letter(token)
+    if token.isdigit():
+        return f"<mn>{token}</mn>"
+    shown = escape.markup(_RELATIONS.get(token, token))
+    return f'<mo stretchy="false" lspace="0" rspace="0">{shown}</mo>'
 
 
 def _marks(marks: Sequence[math.Mark]) -> str:
@@ -111,22 +134,36 @@ def _marks(marks: Sequence[math.Mark]) -> str:
         before = marks[position - 1] if position else None
         if before is not None and wide and before.kind not in ("letter", "text", "lookup"):
             if mark.text != "," and mark.kind != "lookup":
-                shown.append('<mo separator="true">,</mo>')
+                shown.append(_COMMA)
         shown.append(_mark(mark))
     if len(shown) == 1:
         return shown[0].removesuffix(THIN)
     return f"<mrow>{''.join(shown)}</mrow>"
 
 
-def _scripts(base: str, below: Sequence[math.Mark], above: Sequence[math.Mark]) -> str:
-    raised = _marks(above)
-    if math.in_brackets(tuple(above)):
-        raised = f'<mrow><mo stretchy="false">(</mo>{raised}<mo stretchy="false">)</mo></mrow>'
-    if above and below:
+def _scripts(
+    base: str, below: Sequence[math.Mark], above: Sequence[math.Mark], after: str = ""
+) -> str:
+    """A base with its scripts; ``after`` stands behind what is above."""
+    raised = _marks(above) if above else ""
+    if above and math.in_brackets(tuple(above)):
+        raised = f"{_OPEN}{raised}{_CLOSE}"
+        raised = raised if after else f"<mrow>{raised}</mrow>"
+    if after:
+        raised = f"<mrow>{raised}{after}</mrow>" if above else after
+    base = _on_the_line(base) if below else base
+    if raised and below:
         return f"<msubsup>{base}{_marks(below)}{raised}</msubsup>"
-    if above:
+    if raised:
         return f"<msup>{base}{raised}</msup>"
     return f"<msub>{base}{_marks(below)}</msub>" if below else base
+
+
+def _on_the_line(base: str) -> str:
+    """A base that hangs below the line as if it did not: browsers would lower its subscript."""
+    tall = any(tag in base for tag in _TALL)
+    hangs = not tall and _HANGING & set(re.sub(r"<[^>]*>|&\w+;", "", base))
+    return f'<mpadded depth="0">{base}</mpadded>' if hangs else base
 
 
 def _power(base: math.Node, exponent: math.Node) -> str:
@@ -134,7 +171,7 @@ def _power(base: math.Node, exponent: math.Node) -> str:
     match base:
         case math.Symbol(below=below, above=()) | math.Text(below=below) if below:
             bare = _bare(base) if isinstance(base, math.Symbol) else _text(base.text)
-            return f"<msubsup>{bare}{_marks(below)}{node(exponent)}</msubsup>"
+            return f"<msubsup>{_on_the_line(bare)}{_marks(below)}{node(exponent)}</msubsup>"
         case _:
             return f"<msup>{node(base)}{node(exponent)}</msup>"
 
@@ -164,7 +201,7 @@ def function_name(function: str) -> str:
 
 
 def _fenced(inner: str, left: str = "(", right: str = ")") -> str:
-    tall = any(tag in inner for tag in ("<mtable", "<mfrac", "<msqrt", "<munder"))
+    tall = any(tag in inner for tag in _TALL)
     stretched = "" if tall else ' stretchy="false"'
     opened = f'<mo fence="true" form="prefix"{stretched}>{left}</mo>'
     return f'{opened}{inner}<mo fence="true" form="postfix"{stretched}>{right}</mo>'

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from formula2eq.notation.math import Note
 from formula2eq.writers import escape
 from formula2eq.writers.colours import Paint
 from formula2eq.writers.mathml import THIN, function_name, node
@@ -94,9 +95,12 @@ def _right(row: Row, counter: _Counter) -> str:
     elif row.relation is not None:
         shown += "<mn>0</mn>"
     shown += _FORMS[row.trailing]
-    words = row.note or ("" if row.aligned else row.label)
-    return shown + (
-        f'<mspace width="1em"/><mtext>({escape.markup(words)})</mtext>' if words else ""
+    note: Note = row.note or ((f"({row.label})",) if row.label and not row.aligned else ())
+    if note:
+        shown += '<mspace width="1em"/>'
+    return shown + "".join(
+        f"<mtext>{escape.spaced(part)}</mtext>" if isinstance(part, str) else node(part)
+        for part in note
     )
 
 
@@ -122,7 +126,7 @@ def block(rows: Sequence[Row], paint: Paint, tag: Tag = lambda _: {}) -> str:
     table = f'<mtable displaystyle="true">{"".join(lines)}</mtable>'
     return (
         '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block" dir="ltr" '
-        f'style="font-family:{FONTS}{size}">{table}</math>'
+        f'style="white-space:nowrap;font-family:{FONTS}{size}">{table}</math>'
     )
 
 

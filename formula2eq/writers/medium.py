@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from formula2eq.notation.math import Node
+from formula2eq.notation.math import Node, Note
 from formula2eq.writers import measure
 from formula2eq.writers.pieces import Piece
 
@@ -20,17 +20,22 @@ class Medium:
     plus: float = measure.PLUS
     relation: float = measure.RELATION
     bracket: float = measure.BRACKET
-    gap: float = 0.35
+    comma: float = measure.COMMA
+    gap: float = measure.THIN
     indent: float = 2.0
 
     def piece(self, piece: Piece) -> float:
         """A piece with its operator and brackets."""
-        size = {"": 0.0, ",": 0.9}.get(piece.operator, self.plus)
+        size = {"": self.gap, ",": self.comma}.get(piece.operator, self.plus)
         size += sum(self.bracket + self.text(function) for function in piece.opens)
-        size += sum(map(self.node, piece.factors)) + self.gap * len(piece.factors)
+        size += sum(map(self.node, piece.factors)) + self.gap * (len(piece.factors) - 1)
         for after in piece.closes:
             size += self.bracket + sum(self.node(node) + self.gap for node in after)
         return size
+
+    def note(self, note: Note) -> float:
+        """Words, with mathematics among them."""
+        return sum(self.text(p) if isinstance(p, str) else self.node(p) for p in note)
 
     def pieces(self, pieces: Sequence[Piece]) -> float:
         """Pieces in a row."""

@@ -81,6 +81,8 @@ def node(item: math.Node, colour: str | None = None) -> str:
             return _fenced(_table(rows, colour))
         case math.Dots(along):
             return run(DOTS[along], "p", colour)
+        case math.Transpose(math.Symbol(_, below, above) as inside):
+            return _scripts(_bare(inside, colour), below, above, colour, run("⊤", "p", colour))
         case math.Transpose(inside):
             return (
                 f"<m:sSup>{element(inner(inside))}<m:sup>{run('⊤', 'p', colour)}</m:sup></m:sSup>"
@@ -130,22 +132,35 @@ def _marks(marks: Sequence[math.Mark], colour: str | None) -> str:
         elif mark.kind == "number" or mark.text == ",":
             shown.append(run(mark.text, "p", colour))
         else:
-            shown.append(_letter(mark.text, colour))
+            shown += [_token(token, colour) for token in mark.tokens]
     return "".join(shown)
 
 
+def _token(token: str, colour: str | None) -> str:
+    """A letter, a word or a sign of an index."""
+    if token.isalpha() and len(token) == 1 or token in GREEK:
+        return _letter(token, colour)
+    return run(escape.shown(_RELATIONS.get(token, token)), "n" if token.isalpha() else "p", colour)
+
+
 def _scripts(
-    base: str, below: Sequence[math.Mark], above: Sequence[math.Mark], colour: str | None
+    base: str,
+    below: Sequence[math.Mark],
+    above: Sequence[math.Mark],
+    colour: str | None,
+    after: str = "",
 ) -> str:
+    """A base with its scripts; ``after`` stands behind what is above."""
     raised = _marks(above, colour)
-    if math.in_brackets(tuple(above)):
+    if above and math.in_brackets(tuple(above)):
         raised = run("(", "p", colour) + raised + run(")", "p", colour)
+    raised += after
     lowered = _marks(below, colour)
-    if above and below:
+    if raised and below:
         return (
             f"<m:sSubSup>{element(base)}<m:sub>{lowered}</m:sub><m:sup>{raised}</m:sup></m:sSubSup>"
         )
-    if above:
+    if raised:
         return f"<m:sSup>{element(base)}<m:sup>{raised}</m:sup></m:sSup>"
     return f"<m:sSub>{element(base)}<m:sub>{lowered}</m:sub></m:sSub>" if below else base
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from formula2eq.notation.math import Note
 from formula2eq.writers.colours import Paint
 from formula2eq.writers.omml import QUAD, THIN, element, function_name, node, run
 from formula2eq.writers.pieces import Piece
@@ -57,9 +58,10 @@ def row(item: Row, paint: Paint) -> tuple[str, str, str]:
         shown += run("0", "p")
     if item.trailing:
         shown += run(_SIGNS[item.trailing].strip(), "p") + run(THIN, "n")
-    words = item.note or item.label
-    if words:
-        shown += run(f"{QUAD}({words})", "n")
+    note: Note = item.note or ((f"({item.label})",) if item.label else ())
+    if note:
+        shown += run(QUAD, "n")
+        shown += "".join(run(p, "n") if isinstance(p, str) else node(p) for p in note)
     return left, relation, shown
 
 

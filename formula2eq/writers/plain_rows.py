@@ -21,6 +21,7 @@ def medium(limit: float) -> Medium:
         plus=3,
         relation=3,
         bracket=1,
+        comma=2,
         gap=1,
         indent=4,
     )
@@ -61,9 +62,9 @@ def _body(row: Row) -> Box:
         start = "" if row.hanging else f"{row.relation} "
     end = _SIGNS[row.trailing].rstrip()
     if row.label:
-        end += f"   ({row.label})"
+        end += ("   " if row.pieces else "") + f"({row.label})"
     if row.note:
-        end += f"   ({row.note})"
+        end += ("   " if row.right is not None or row.pieces else "") + _note(row.note)
     if row.hanging and row.left is not None:
         return box(row.left)
     if row.right is not None:
@@ -76,6 +77,11 @@ def _body(row: Row) -> Box:
             parts += [Box((_SIGNS[item.operator] if position else "",)), _piece_box(item)]
         return Box.beside([*parts, Box((end,))])
     return Box((start + (_pieces(row.pieces) or ("0" if row.relation else "")) + end,))
+
+
+def _note(note: math.Note) -> str:
+    """Words, with mathematics among them."""
+    return "".join(clean(part) if isinstance(part, str) else node(part) for part in note)
 
 
 def _braced(row: Row) -> Box:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from formula2eq.notation.math import Node
+from formula2eq.notation.math import Node, Note
 from formula2eq.writers.pieces import Operator, Piece, part
 
 
@@ -23,7 +23,7 @@ class Row:
     label     words beside it: which part it is
     aligned   whether the label stands in a column of its own
     braced    whether its runs of one part have a brace and words below
-    note      words that belong to the law
+    note      what belongs to the law, in brackets; a long one stands in several rows
     last      whether it ends its equation
     hanging   whether the left side stands alone, in the column of right sides
     """
@@ -38,7 +38,7 @@ class Row:
     label: str | None = None
     aligned: bool = False
     braced: bool = False
-    note: str | None = None
+    note: Note | None = None
     last: bool = False
     hanging: bool = False
 

@@ -6,10 +6,12 @@ Every name stands between quotes, where Typst knows no markup; Greek letters are
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from formula2eq.notation import math
 from formula2eq.writers import escape
 from formula2eq.writers.greek import DOTS, GREEK
+from formula2eq.writers.height import height
 
 _OPERATORS = {"log", "exp", "sin", "cos", "tan"}
 _ACCENTS = {"hat": "hat", "bar": "macron"}
@@ -55,16 +57,18 @@ def node(item: math.Node) -> str:
         case math.Root(inner):
             return f"sqrt({node(inner)})"
         case math.Bracket(inner):
-            return f"lr(({node(inner)}))"
+            return _brackets(node(inner), tall=height(inner) > 0)
         case math.Indicator(condition):
-            return f"bold(1) lr(({node(condition)}))"
+            return f"bold(1) {_brackets(node(condition), tall=height(condition) > 0)}"
         case math.Matrix(rows):
             body = "; ".join(", ".join(node(entry) for entry in row) for row in rows)
             return f'mat(delim: "(", {body})'
         case math.Dots(along):
             return DOTS[along]
-        case math.Transpose(math.Symbol(above=above) as inner) if above:
-            return f"attach({node(inner)}, t: top)"
+        case math.Transpose(math.Symbol(_, below, above) as inner) if above:
+            raised = f"\\({_marks(above)}\\)" if math.in_brackets(above) else _marks(above)
+            bare = node(replace(inner, below=(), above=()))
+            return f"{bare}^({raised} top){_below(below)}"
         case math.Transpose(inner):
             return f"{node(inner)}^top"
         case math.Under(base, note, True):
@@ -114,8 +118,15 @@ def _marks(marks: Sequence[math.Mark]) -> str:
             case _ if mark.text == ",":
                 shown.append("\\,")
             case _:
-                shown.append(_letter(mark.text))
+                shown += map(_token, mark.tokens)
     return " ".join(shown)
+
+
+def _token(token: str) -> str:
+    """A letter, a word or a sign of an index."""
+    if token.isalpha():
+        return _letter(token)
+    return f"\\{token}" if token in "()[]" else _number(token) if token.isdigit() else token
 
 
 def _above(marks: Sequence[math.Mark]) -> str:
@@ -138,13 +149,19 @@ def _power(base: math.Node, exponent: math.Node) -> str:
 
 def _apply(function: str, arguments: tuple[math.Node, ...]) -> str:
     inner = "\\, ".join(map(node, arguments))
+    brackets = _brackets(inner, tall=any(map(height, arguments)))
     if function == "probit":
-        return f"Φ^(-1) lr(({inner}))"
+        return f"Φ^(-1) {brackets}"
     if function == "abs":
         return f"abs({inner})"
     if function == "not":
         return f"not {inner}"
-    return f"{function_name(function)}lr(({inner}))"
+    return f"{function_name(function)}{brackets}"
+
+
+def _brackets(inner: str, *, tall: bool) -> str:
+    """Brackets, which Typst would make taller than a line for a subscript inside."""
+    return f"lr(({inner}))" if tall else f"\\({inner}\\)"
 
 
 def function_name(function: str) -> str:

@@ -22,7 +22,7 @@ def piece(item: Piece, paint: Paint, kind: str = "") -> str:
 
 
 def _coloured(shown: str, colour: str | None) -> str:
-    return shown if colour is None else f'#text(fill: rgb("#{colour}"))[${shown}$]'
+    return shown if colour is None else f'#text(fill: rgb("#{colour}"))[$display({shown})$]'
 
 
 def _pieces(pieces: Sequence[Piece], paint: Paint, kind: str) -> str:
@@ -30,7 +30,7 @@ def _pieces(pieces: Sequence[Piece], paint: Paint, kind: str) -> str:
     shown = ""
     for position, item in enumerate(pieces):
         if position:
-            shown += f"{'' if item.operator == ',' else ' '}{_SIGNS[item.operator]} "
+            shown += f"{'' if item.operator == ',' else ' '}{_SIGNS[item.operator] or 'thin'} "
         shown += piece(item, paint, kind)
     return shown
 
@@ -62,7 +62,9 @@ def row(item: Row, paint: Paint) -> str:
     if item.trailing:
         shown += f' {_SIGNS[item.trailing]} ""'
     if item.note:
-        shown += f" quad {words(f'({item.note})')}"
+        # A space in Typst's source beside words would be printed.
+        parts = (words(p) if isinstance(p, str) else node(p) for p in item.note)
+        shown += f" quad {''.join(parts)}"
     if item.label:
         shown += f' {"&&" if item.aligned else ""} quad "({item.label})"'
     return shown

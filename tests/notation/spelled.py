@@ -32,6 +32,7 @@ def spelled(line: str) -> str:
     """
     line = _MATRIX.sub(lambda found: "⟦" if found[1] == "begin" else "⟧", line)
     line = re.sub(r"(\\\\)\[\d+pt\]", r"\1", line)
+    line = line.replace(r"}\_\text{", r"\_")
     tokens = list(_tokens(line))
     shown, rest = _sequence(tokens, 0)
     assert rest == len(tokens), f"an unopened brace: {line}"

@@ -84,3 +84,20 @@ def test_articles_compile_with_every_name(tmp_path: Path) -> None:
             timeout=120,
         )
         assert done.returncode == 0, (name, done.stdout[-800:])
+
+
+@pytest.mark.parametrize("name", [*NASTY, LATIN, *OTHERS, "a_b", "100%", "&c", "x~y^2", "a|b<c"])
+def test_mathjax_meets_no_command_in_a_text(name: str) -> None:
+    # Without its extension for texts, MathJax prints what stands behind a backslash there, but for these.
+    for text in re.findall(r"\\text\{((?:[^{}\\]|\\.)*)\}", equations(name).latex()):
+        assert re.fullmatch(r"(?:[^\\]|\\[{}$]|\$\\[A-Za-z]+\$)*", text), text
+
+
+@pytest.mark.parametrize(
+    "name", ["a_b", "100%", "_x", "x~y^2", "a|b<c", "Körper gewicht", "back\\slash"]
+)
+@pytest.mark.parametrize("notation", ["lecture", "gelman-hill", "matrix"])
+def test_names_are_read_back(name: str, notation: str) -> None:
+    written = name.replace("\\", "\\\\")
+    model = f2e.Model(f"y ~ `{written}`*w + (1 + `{written}` | `g_{written}`)")
+    assert written in model.read_back("levels", notation)
