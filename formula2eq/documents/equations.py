@@ -45,9 +45,11 @@ class Equations:
         """The equations, with hats where the style has them."""
         if not self.style.hats:
             return self.system.equations
+        from formula2eq.equations.lookups import plain
         from formula2eq.writers.hats import hatted
 
-        return hatted(self.system.equations)
+        estimated = {plain(m.symbol) for m in self.meanings() if m.estimated}
+        return hatted(self.system.equations, estimated)
 
     def layout(self) -> tuple[Row, ...]:
         """The rows of what is typeset, as wide as the style's text block."""
@@ -147,8 +149,9 @@ class Equations:
         """The legend of the symbols: what each means, its level and its name in lme4's output."""
         from formula2eq.documents import legend
 
+        if markup == "text":
+            return legend.text(self.meanings(), self.style.columns)
         writers = {
-            "text": legend.text,
             "latex": legend.tex,
             "typst": legend.typst_grid,
             "html": legend.html,

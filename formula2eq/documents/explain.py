@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from formula2eq.documents.explain_fixed import FixedWords
 from formula2eq.documents.explain_random import RandomWords
-from formula2eq.documents.explain_words import DESIGN, HEADINGS, OUTCOME
+from formula2eq.documents.explain_words import DESIGN, HEADINGS, OUTCOME, PARTS
 from formula2eq.documents.sentence import (
     Sentence,
     latex_text,
@@ -20,6 +20,7 @@ from formula2eq.documents.sentence import (
 from formula2eq.equations.estimates import Estimates
 from formula2eq.formula.unparse import unparse
 from formula2eq.notation.notation import Notation
+from formula2eq.notation.parts import part_notation
 from formula2eq.variables.hierarchy import Unit
 
 
@@ -120,9 +121,27 @@ def explain(
             Section(HEADINGS["outcome"], tuple(_outcome(notation, fixed))),
             Section(HEADINGS["fixed"], tuple(fixed.sentences()), tuple(fixed.effects())),
             Section(HEADINGS["random"], (), tuple(random.sentences())),
+            *_parts(notation, estimates, fixed.ranges, digits),
             Section(HEADINGS["assumptions"], tuple(random.assumptions())),
         )
     )
+
+
+def _parts(
+    notation: Notation,
+    estimates: Estimates | None,
+    ranges: Mapping[str, tuple[float, float]],
+    digits: int,
+) -> Iterator[Section]:
+    """What glmmTMB models beside the mean."""
+    for part in notation.model.parts:
+        kind = part.part
+        assert kind is not None
+        found = None if estimates is None else estimates.parts.get(kind)
+        fixed = FixedWords(part_notation(notation, part), found, ranges, digits)
+        effects = RandomWords(fixed).sentences() if part.random else ()
+        opening = (say(PARTS[kind]), *fixed.sentences())
+        yield Section(HEADINGS[kind], opening, (*fixed.effects(), *effects))
 
 
 def _design(notation: Notation, fixed: FixedWords, observations: int | None) -> Iterator[Sentence]:

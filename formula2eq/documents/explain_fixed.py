@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
 
-from formula2eq.documents.explain_words import FIXED, RATIO_OF_MEANS, RATIOS, SCALES
+from formula2eq.documents.explain_words import FIXED, PART_SCALES, RATIO_OF_MEANS, RATIOS, SCALES
 from formula2eq.documents.sentence import Sentence, listed, say
-from formula2eq.equations.estimates import Estimates
+from formula2eq.equations.estimates import Estimates, number, places
 from formula2eq.formula.unparse import unparse
 from formula2eq.levels.level_model import FixedEffect
 from formula2eq.notation.notation import Notation
@@ -35,7 +35,7 @@ class FixedWords:
 
     def name(self, label: str) -> str:
         """A variable's display name."""
-        return self.notation.choices.names.get(label, label)
+        return self.notation.display_name(label)
 
     @property
     def outcome(self) -> str:
@@ -47,13 +47,14 @@ class FixedWords:
     @property
     def scale(self) -> str:
         """What the scale of the effects is called."""
-        return SCALES[self.notation.model.family.link]
+        family = self.notation.model.family
+        return PART_SCALES.get(family.name) or SCALES[family.link]
 
     @property
     def ratio(self) -> str | None:
         """What exp() of an effect is, None when it is nothing that is read."""
         family = self.notation.model.family
-        if family.link not in _MULTIPLYING:
+        if family.link not in _MULTIPLYING or family.name == "dispersion":
             return None
         counts = ("poisson", "negative.binomial")
         if family.link == "log" and family.name not in counts:
@@ -172,7 +173,7 @@ class FixedWords:
                 value=self.value,
             )
         if part.category is not None:
-            return say(FIXED["indicator"], category=part.category, name=name)
+            return say(FIXED["indicator"], value=self.value, category=part.category, name=name)
         if part.coding == "numeric":
             key = "column" if part.column else "numeric"
             return say(FIXED[key], name=name, column=part.column, value=self.value)
@@ -199,7 +200,10 @@ class FixedWords:
             )
         else:
             key = "slope-difference" if first.coding == "numeric" else "interaction"
-            said = say(FIXED[key], first=self.name(first.variable), second=second)
+            column = (
+                f", column {first.column}" if key == "slope-difference" and first.column else ""
+            )
+            said = say(FIXED[key], first=self.name(first.variable) + column, second=second)
         level = roles.level(last.variable)
         if sum(map(bool, effect.path)) > 1 and level is not None:
             return say(FIXED["cross-level"], what=said, group=self.notation.factor_name(level))
@@ -225,10 +229,11 @@ class FixedWords:
         if estimates is None or effect.name not in estimates.fixed:
             return said
         value = estimates.fixed[effect.name]
+        uncertain = estimates.errors.get(effect.name)
+        digits = places(value if uncertain is None else uncertain, self.digits)
         error: Sentence = ()
-        if effect.name in estimates.errors:
-            shown = f"{estimates.errors[effect.name]:.{self.digits}f}"
-            error = say(FIXED["error"], error=shown)
+        if uncertain is not None:
+            error = say(FIXED["error"], error=f"{uncertain:.{digits}f}")
         ratio: Sentence = ()
         if self.ratio is not None and any(effect.path) and value < 700:
             shown = f"{exp(value):.{self.digits}f}"
@@ -236,5 +241,5 @@ class FixedWords:
             if sum(map(len, effect.path)) > 1:
                 named = say(FIXED["ratio-of-ratios"], ratio=self.ratio)
             ratio = say(FIXED["ratio-estimate"], name=named, ratio=shown)
-        number = f"{value:.{self.digits}f}".replace("-", "\N{MINUS SIGN}")
-        return say(FIXED["estimate"], said=said, estimate=number, error=error, ratio=ratio)
+        shown = number(value, digits).text.replace("-", "\N{MINUS SIGN}")
+        return say(FIXED["estimate"], said=said, estimate=shown, error=error, ratio=ratio)

@@ -9,6 +9,7 @@ from math import sqrt
 from formula2eq.documents.explain_fixed import FixedWords
 from formula2eq.documents.explain_words import ASSUMPTIONS, RANDOM
 from formula2eq.documents.sentence import Sentence, listed, say
+from formula2eq.equations.estimates import places
 from formula2eq.formula.unparse import unparse
 from formula2eq.levels.level_model import RandomEffect, RandomVector
 from formula2eq.variables.coding import CodedColumn
@@ -77,7 +78,9 @@ class RandomWords:
     def _spread(self, deviation: float | None) -> Sentence:
         if deviation is None:
             return ()
-        return say(RANDOM["spread"], deviation=f"{deviation:.{self.fixed.digits}f}")
+        return say(
+            RANDOM["spread"], deviation=f"{deviation:.{places(deviation, self.fixed.digits)}f}"
+        )
 
     def _covariances(self, vector: RandomVector) -> Iterator[Sentence]:
         group = self.fixed.notation.factor_name(vector.grouping)

@@ -8,6 +8,18 @@ HEADINGS = {
     "fixed": "Fixed effects",
     "random": "Random effects",
     "assumptions": "Assumptions",
+    "zero-inflation": "Extra zeros",
+    "dispersion": "Dispersion",
+}
+
+PARTS = {
+    "zero-inflation": "With a probability of its own an observation is zero, whatever its law would give.",
+    "dispersion": "The dispersion parameter of the outcome's law differs between observations.",
+}
+#: What the scales of the parts beside the mean are called.
+PART_SCALES = {
+    "zero-inflation": "log-odds scale of an extra zero",
+    "dispersion": "log scale of the dispersion parameter",
 }
 
 DESIGN = {
@@ -78,7 +90,9 @@ FIXED = {
     "value-logit": "the log-odds of {outcome}",
     "value-logit-beta": "the log-odds of the mean of {outcome}",
     "value-logit-ordinal": "the log-odds of a higher category of {outcome}",
+    "value-logit-zero-inflation": "the log-odds of an extra zero",
     "value-log": "the log of the expected {outcome}",
+    "value-log-dispersion": "the log of the dispersion parameter",
     "value-other": "the linear predictor of {outcome}",
     "at": " where {conditions}",
     "at-groups": ", in a group whose random effects are zero",
@@ -90,7 +104,7 @@ FIXED = {
     "numeric": "the difference in {value} per unit of {name}",
     "reference-difference": "the difference in {value} between {category} and {reference} of "
     "{name}",
-    "indicator": "the expected level of {category} of {name}",
+    "indicator": "{value} in {category} of {name}",
     "column": "the coefficient of column {column} of {name}, to be read with its other columns",
     "contrast": "the coefficient of contrast {column} of {name} ({coding} coding)",
     "per-unit": "per unit of {name}",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from formula2eq.documents import docx
 from formula2eq.equations.meaning import INDEX, Meaning
-from formula2eq.writers import escape, latex, mathml, omml, plain, plain_boxes, typst
+from formula2eq.writers import escape, latex, mathml, measure, omml, plain, plain_boxes, typst
 
 if TYPE_CHECKING:
     import pandas
@@ -20,32 +21,62 @@ def words(meaning: Meaning) -> str:
     asides = []
     if meaning.level is not None:
         asides.append(f"level {meaning.level}")
-    if meaning.unit is not None and meaning.unit not in meaning.meaning:
-        asides.append(f"by {meaning.unit}")
+    by = meaning.by or meaning.unit
+    if by is not None and by not in re.split(r"[\s,]+", meaning.meaning):
+        asides.append(f"by {by}")
     if meaning.lme4 is not None:
         asides.append(f"lme4: {meaning.lme4}")
     return f"{meaning.meaning} ({', '.join(asides)})" if asides else meaning.meaning
 
 
-def text(meanings: Sequence[Meaning]) -> str:
-    """A line for each symbol, the words lined up."""
+def text(meanings: Sequence[Meaning], columns: float = 80) -> str:
+    """Symbols, and beside each its words, which go on in the next line; a wide symbol has its own."""
     shown = [plain.node(meaning.symbol) for meaning in meanings]
-    wide = max(map(plain_boxes.cells, shown), default=0)
-    lines = (
-        f"  {symbol}{' ' * (wide - plain_boxes.cells(symbol))}  {plain.clean(words(meaning))}"
-        for symbol, meaning in zip(shown, meanings, strict=True)
-    )
-    return "where\n" + "\n".join(lines)
+    sizes = [plain_boxes.cells(symbol) for symbol in shown]
+    wide = max((size for size in sizes if size <= columns / 4), default=4)
+    lines = ["where"]
+    for symbol, size, meaning in zip(shown, sizes, meanings, strict=True):
+        beside, *below = _wrapped(plain.clean(words(meaning)), columns - wide - 4)
+        if size > wide:
+            lines.append(f"  {symbol}")
+            lines.append(f"  {' ' * wide}  {beside}")
+        else:
+            lines.append(f"  {symbol}{' ' * (wide - size)}  {beside}")
+        lines += [f"  {' ' * wide}  {line}" for line in below]
+    return "\n".join(lines)
+
+
+def _wrapped(said: str, columns: float) -> list[str]:
+    """A text in lines, broken at its spaces."""
+    lines = [""]
+    for word in said.split():
+        if lines[-1] and plain_boxes.cells(f"{lines[-1]} {word}") > columns:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
 
 
 def tex(meanings: Sequence[Meaning]) -> str:
-    r"""A ``description`` list after ``where``."""
+    r"""A list after ``where``, its words beside the widest symbol; names may break after ``_`` and ``:``."""
+    widest = max(meanings, key=lambda meaning: measure.node(meaning.symbol), default=None)
+    if widest is None:
+        return ""
     items = (
-        rf"\item[${latex.node(meaning.symbol)}$] {escape.latex(words(meaning))}"
+        rf"\item[${latex.node(meaning.symbol)}$] {_breakable(words(meaning))}"
         for meaning in meanings
     )
     body = "\n".join(items)
-    return f"\\noindent where\n\\begin{{description}}\n{body}\n\\end{{description}}"
+    return (
+        "\\noindent where\n\\begin{list}{}{\\setlength{\\itemsep}{0pt}\\setlength{\\parsep}{2pt}%\n"
+        f"\\settowidth{{\\labelwidth}}{{${latex.node(widest.symbol)}$}}%\n"
+        "\\setlength{\\leftmargin}{\\labelwidth}\\addtolength{\\leftmargin}{\\labelsep}\\raggedright}\n"
+        f"{body}\n\\end{{list}}"
+    )
+
+
+def _breakable(said: str) -> str:
+    shown = escape.latex(said).replace(r"\_", r"\_\allowbreak{}")
+    return shown.replace(":", r":\allowbreak{}")
 
 
 def typst_grid(meanings: Sequence[Meaning]) -> str:
@@ -54,7 +85,7 @@ def typst_grid(meanings: Sequence[Meaning]) -> str:
         f"  [${typst.node(meaning.symbol)}$], [#{_typst_string(words(meaning))}],"
         for meaning in meanings
     )
-    return f"where\n#grid(columns: 2, column-gutter: 1em, row-gutter: 0.6em,\n{cells}\n)"
+    return f"where\n#grid(columns: (auto, 28em), column-gutter: 1em, row-gutter: 0.6em,\n{cells}\n)"
 
 
 def _typst_string(shown: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from formula2eq.equations.meaning import INDEX, OBSERVATION, Meaning
+from formula2eq.equations.words import effect_words, listed
 from formula2eq.levels.level_model import Coefficient, Path
 from formula2eq.notation.goldstein import Goldstein
 from formula2eq.notation.math import Symbol
@@ -16,7 +17,8 @@ def index_meanings(notation: Notation) -> Iterator[Meaning]:
     yield Meaning(Symbol(notation.index["1"]), "observation", 1, INDEX)
     for unit in notation.model.hierarchy.groups:
         letter = notation.index[unit.grouping]
-        yield Meaning(Symbol(letter), unit.grouping, unit.rank, INDEX, unit.grouping)
+        words = notation.factor_name(unit.grouping)
+        yield Meaning(Symbol(letter), words, unit.rank, INDEX, unit.grouping)
 
 
 def outcome_meanings(notation: Notation) -> Iterator[Meaning]:
@@ -36,13 +38,14 @@ def coefficient_meanings(notation: Notation) -> Iterator[Meaning]:
         if coefficient is None:
             continue
         units = [u.grouping for u in model.hierarchy.union(model.groupings_of(coefficient))]
-        by = f", by {' and '.join(units)}" if units else ""
+        by = f", by {listed(map(notation.factor_name, units))}" if units else ""
         yield Meaning(
             notation.coefficient(coefficient),
-            _words(coefficient.path) + by,
+            effect_words(notation, coefficient.path) + by,
             coefficient.rank,
             units[0] if units else None,
             _variable(coefficient),
+            by=notation.factor_name(units[0]) if units else None,
         )
 
 
@@ -50,13 +53,15 @@ def fixed_meanings(notation: Notation) -> Iterator[Meaning]:
     """Fixed effects, by the names of their columns of X."""
     for effect in notation.model.fixed:
         columns = [column for product in effect.path for column in product]
+        words = effect_words(notation, effect.path)
         yield Meaning(
             notation.fixed(effect),
-            f"fixed {_words(effect.path)}" if not columns else _words(effect.path),
+            words if columns else f"fixed {words}",
             notation.model.plain_rank(effect),
             None,
             columns[0].variable if len(columns) == 1 else None,
             effect.name,
+            estimated=True,
         )
 
 
@@ -73,17 +78,9 @@ def varying_meanings(notation: Notation) -> Iterator[Meaning]:
         own = tuple(effect.grouping for effect in effects if effect.path == path)
         for residual in (False, True):
             symbol = notation.varying(path, own, residual=residual)
-            yield Meaning(symbol, f"{_words(path)}, as it varies", 1, own[-1] if own else None)
-
-
-def _words(path: Path) -> str:
-    """``intercept``, ``effect of x``, ``interaction of x and w``."""
-    columns = [column.name for product in path for column in product]
-    if not columns:
-        return "intercept"
-    if len(columns) == 1:
-        return f"effect of {columns[0]}"
-    return f"interaction of {', '.join(columns[:-1])} and {columns[-1]}"
+            yield Meaning(
+                symbol, f"{effect_words(notation, path)}, as it varies", 1, own[-1] if own else None
+            )
 
 
 def _variable(coefficient: Coefficient) -> str | None:

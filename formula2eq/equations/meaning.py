@@ -21,6 +21,8 @@ class Meaning:
     unit      what it has one value for: the observations or a grouping factor; None for one value
     variable  the column of the data it belongs to
     lme4      its name in lme4's output: of a fixed effect, or ``group: effect`` of the random part
+    by        the unit in an author's words, where those are others
+    estimated whether a fit estimates it, rather than predicting it or being given it
     """
 
     symbol: Node
@@ -29,3 +31,5 @@ class Meaning:
     unit: str | None = None
     variable: str | None = None
     lme4: str | None = None
+    by: str | None = None
+    estimated: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from formula2eq.equations.atoms import inside
 from formula2eq.equations.meaning import OBSERVATION, Meaning
+from formula2eq.equations.words import column_words
 from formula2eq.notation.math import Symbol, Text
 from formula2eq.notation.notation import Notation
 
@@ -23,14 +24,16 @@ def variable_meanings(notation: Notation) -> Iterator[Meaning]:
         level = model.roles.level(column.variable)
         rank = model.roles.rank(column.variable)
         words = (
-            f"1 for {column.variable} {column.category}, else 0"
+            f"1 for {column_words(notation, column)}, else 0"
             if column.category is not None
-            else f"variable {column.name}"
+            else f"variable {column_words(notation, column)}"
         )
-        yield Meaning(shown, words, rank, level or OBSERVATION, column.variable)
+        unit = level or OBSERVATION
+        by = None if level is None else notation.factor_name(level)
+        yield Meaning(shown, words, rank, unit, column.variable, by=by)
         for atom in inside(shown):
-            words = f"variable {column.variable}"
-            yield Meaning(atom, words, rank, level or OBSERVATION, column.variable)
+            words = f"variable {notation.display_name(column.variable)}"
+            yield Meaning(atom, words, rank, unit, column.variable, by=by)
 
 
 def _beside(notation: Notation) -> Iterator[Meaning]:

@@ -39,27 +39,34 @@ _ENTRIES = {
     "theta": "parameter of the relative covariance factor",
     "eta": "linear predictor",
     "o": "offset of an observation",
+    "y": "outcome of an observation",
     "sigma": "standard deviation of the residual",
     "d": "variance or covariance of random effects",
 }
 
 
-def vectors(notation: Notation, printed: Sequence[Node]) -> Iterator[tuple[Node, str]]:
+#: Letters, by whether they are bold, of what is estimated.
+_ESTIMATED = {True: {"Lambda", "T", "D", "R", "S"}, False: {"theta", "sigma", "d"}}
+
+
+def vectors(notation: Notation, printed: Sequence[Node]) -> Iterator[Meaning]:
     """The vectors, matrices and entries among what is printed, each with its words."""
     if isinstance(notation, MatrixForm):
         fixed = notation.fixed_letter if not isinstance(notation, LairdWare) else "alpha"
         for node in printed:
             if isinstance(node, Symbol):
                 words = (_WORDS if node.bold else _ENTRIES).get(node.letter)
+                estimated = node.letter in _ESTIMATED[node.bold]
                 if node.bold and node.letter == fixed:
-                    words = "vector of fixed effects"
+                    words, estimated = "vector of fixed effects", True
                 if words is not None:
-                    yield node, words
+                    yield Meaning(node, words, estimated=estimated)
     elif isinstance(notation, Distributional):
         for node in printed:
             if isinstance(node, Symbol) and node.bold and node.letter in "SR":
                 what = "covariance" if node.letter == "S" else "correlation"
-                yield node, f"{what} matrix of the varying coefficients"
+                words = f"{what} matrix of the varying coefficients"
+                yield Meaning(node, words, estimated=True)
 
 
 def matrix_meanings(system: System) -> Iterator[Meaning]:
@@ -74,4 +81,5 @@ def matrix_meanings(system: System) -> Iterator[Meaning]:
         yield Meaning(equation.left.inner, words)
     for equation in system.equations:
         if equation.kind == "covariance":
-            yield Meaning(equation.left, "covariance matrix of the random effects")
+            words = "covariance matrix of the random effects"
+            yield Meaning(equation.left, words, estimated=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from formula2eq.equations.atoms import inside
 from formula2eq.equations.elision import MOST
 from formula2eq.equations.equation import Equation
 from formula2eq.equations.matrix_names import MatrixNames
@@ -46,6 +47,8 @@ def _named(equation: Equation, width: Width, room: float, names: MatrixNames) ->
     for position, argument in enumerate(arguments):
         if isinstance(argument, math.Matrix) and len(argument.rows[0]) > 1:
             name = names.of(argument)
+            if any(isinstance(a, math.Symbol) and a.accent == "hat" for a in inside(argument)):
+                name = replace(name, accent="hat")
             arguments[position] = name
             definition = Equation("covariance", name, "=", right=argument)
             defined += _matrix_lines(definition, argument, width, room)

@@ -2,54 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import fields, replace
-from typing import TypeVar, cast
+from collections.abc import Set
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from formula2eq.equations.equation import Equation, Summand
-from formula2eq.notation.math import Node, Symbol
+from formula2eq.equations.lookups import plain
+from formula2eq.notation.math import Mark, Node, Symbol, Text
 
 Item = TypeVar("Item")
 
 
-def hatted(equations: Sequence[Equation]) -> tuple[Equation, ...]:
-    """The equations with hats; means, random effects and variables stay bare."""
-    bare = {equation.left for equation in equations}
-    bare |= {entry for equation in equations for entry in _entries(equation.left)}
-    return tuple(_equation(equation, frozenset(bare)) for equation in equations)
+def hatted(equations: tuple[Equation, ...], estimated: Set[Node]) -> tuple[Equation, ...]:
+    """The equations with hats on the symbols that are estimated, wherever they stand.
+
+    A mean that has a bar keeps it.
+    """
+    return _within(equations, estimated)
 
 
-def _entries(left: Node) -> list[Node]:
-    rows = getattr(left, "rows", ())
-    return [entry for row in rows for entry in row]
-
-
-def _equation(equation: Equation, bare: frozenset[Node]) -> Equation:
-    right = equation.right
-    if right is not None and equation.kind != "distribution":
-        right = _within(right, bare)
-    elif right is not None:
-        arguments = getattr(right, "arguments", ())
-        known = bare | ({arguments[0]} if arguments else set())
-        right = _within(right, frozenset(known))
-    return replace(equation, right=right, summands=tuple(map(_summand, equation.summands)))
-
-
-def _summand(summand: Summand) -> Summand:
-    bracket = tuple(map(_summand, summand.bracket))
-    parameter = summand.parameter
-    if summand.part == "fixed" and isinstance(parameter, Symbol):
-        parameter = replace(parameter, accent="hat")
-    return replace(summand, parameter=parameter, bracket=bracket)
-
-
-def _within(item: Item, bare: frozenset[Node]) -> Item:
-    """A node with a hat on every symbol that is not bare."""
+def _within(item: Item, estimated: Set[Node]) -> Item:
+    found: Any = item
     if isinstance(item, tuple):
-        return cast(Item, tuple(_within(part, bare) for part in item))
-    if isinstance(item, Symbol):
-        return item if item in bare else replace(item, accent="hat")
-    if not hasattr(item, "__dataclass_fields__") or type(item).__name__ in ("Text", "Mark"):
-        return item
-    changed = {field.name: _within(getattr(item, field.name), bare) for field in fields(item)}  # type: ignore[arg-type]
-    return replace(item, **changed)  # type: ignore[type-var]
+        found = tuple(_within(part, estimated) for part in item)
+    elif isinstance(item, Symbol):
+        if item.accent is None and plain(item) in estimated:
+            found = replace(item, accent="hat")
+    elif isinstance(item, Summand):
+        found = replace(
+            item,
+            parameter=_within(item.parameter, estimated),
+            bracket=_within(item.bracket, estimated),
+        )
+    elif is_dataclass(item) and not isinstance(item, (type, Text, Mark)):
+        changed = {f.name: _within(getattr(item, f.name), estimated) for f in fields(item)}
+        found = replace(item, **changed)
+    result: Item = found
+    return result

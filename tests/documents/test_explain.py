@@ -138,3 +138,16 @@ def test_trials_are_told_by_their_count(outcome, weights, said):
     text = " ".join(made.explain().text().split())
     assert said in text
     assert f"the log-odds of {said.split()[0]} per unit of x" in text
+
+
+def test_zero_inflation_and_dispersion_have_words() -> None:
+    formula = "glmmTMB(n ~ x + (1 | g), zi = ~ w + (1 | g), disp = ~ d, family = nbinom2)"
+    text = " ".join(Model(formula).explain().text(10_000).split())
+    assert "w: the difference in the log-odds of an extra zero per unit of w" in text
+    assert "d: the difference in the log of the dispersion parameter per unit of d" in text
+    assert text.count("Intercepts differ between groups (g)") == 2
+
+
+def test_columns_of_a_call_are_told_apart() -> None:
+    text = Model("y ~ poly(x, 2)*w + (1 | g)", levels={"g": ["w"]}).explain().text(10_000)
+    assert "the slope of poly(x, 2), column 2 changes per unit of w" in text

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,10 +31,19 @@ def inside(node):
             yield from inside(item)
 
 
+PARTS = "glmmTMB(n ~ x*w + (1 + x | g), zi = ~ w + (1 | g), disp = ~ d, family = nbinom2)"
+EXPLAINED = {
+    **STRUCTURES,
+    "parts": (PARTS, {"levels": {"g": ["w"]}}),
+    "ordinal": ("clmm(rating ~ x + (1 + x | g))", {}),
+    "computed": ("log(y + 1) ~ x + (x | g)", {}),
+}
+
+
 @pytest.mark.parametrize("notation", NOTATIONS)
-@pytest.mark.parametrize("structure", STRUCTURES)
+@pytest.mark.parametrize("structure", EXPLAINED)
 def test_every_symbol_is_explained(structure, notation):
-    formula, facts = STRUCTURES[structure]
+    formula, facts = EXPLAINED[structure]
     model = f2e.Model(formula, **facts)
     for form in ("levels", "combined"):
         try:
@@ -109,3 +119,51 @@ def test_matrices_are_called_what_they_are():
         if isinstance(m.symbol, Symbol) and m.symbol.bold
     }
     assert said["R"].startswith("correlation matrix")
+
+
+def test_words_use_an_author_s_names():
+    model = f2e.Model(
+        "y ~ treat*w + poly(x, 2) + (1 + treat | g)",
+        levels={"g": ["w"]},
+        categories={"treat": ["a", "b"]},
+        names={"treat": "Dose", "w": "mean wealth", "g": "School"},
+    )
+    said = {m.lme4: m.meaning for m in model.equations().meanings() if m.lme4}
+    assert said["treatb:w"] == "interaction of Dose b and mean wealth"
+    assert said["g: treatb"] == "standard deviation of the effect of Dose b across School"
+    assert said["poly(x, 2)1"] == "effect of poly(x, 2), column 1"
+    assert "by School" in model.equations().legend()
+
+
+def test_parts_say_which_part_they_are_of():
+    table = f2e.Model(PARTS, levels={"g": ["w"]}).symbols(notation="additive")
+    rows = {row.symbol: row for row in table.itertuples()}
+    assert rows["β^(zi)₁"].meaning == "effect of w, zero-inflation"
+    assert rows["β^(zi)₁"].lme4 == "w (zero-inflation)"
+    assert rows["p^(zi)ᵢⱼ"].meaning == "probability of an extra zero"
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_the_text_s_legend_is_as_wide_as_the_terminal(columns):
+    formula, facts = EXPLAINED["long-names"]
+    for notation in ("lecture", "goldstein"):
+        equations = f2e.Model(formula, **facts).equations("combined", notation, width=columns)
+        lines = equations.legend().splitlines()
+        unbroken = ("student_reads_at_home_daily", "student_age_in_years:teacher_experience_years")
+        assert all(len(line) <= columns or line.strip().startswith(unbroken) for line in lines)
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+@pytest.mark.parametrize("structure", ["two-level", "parts", "ordinal", "transformed"])
+def test_hats_are_on_estimates_and_nothing_else(structure, notation):
+    formula, facts = EXPLAINED[structure]
+    try:
+        equations = f2e.Model(formula, **facts).equations("combined", notation, hats=True)
+    except f2e.NotationError:
+        return
+    estimated = {plain(m.symbol) for m in equations.meanings() if m.estimated}
+    hatted = {a for a in atoms(equations.printed) if isinstance(a, Symbol) and a.accent == "hat"}
+    assert {plain(replace(symbol, accent=None)) for symbol in hatted} <= estimated
+    assert hatted
+    variables = {"X", "Z", "I", "W", "x", "z", "w", "b", "u", "eta", "r", "e"}
+    assert not {symbol.letter for symbol in hatted} & variables

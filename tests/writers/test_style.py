@@ -159,3 +159,11 @@ def test_no_part_ends_on_a_lonely_summand():
     rows = f2e.Model(f"y ~ {names}").equations("combined", "additive", width=44).layout()
     fixed = [row for row in rows if row.pieces and row.pieces[0].part == "fixed"]
     assert [len(row.pieces) for row in fixed] == [3, 2, 2]
+
+
+@pytest.mark.parametrize("colour", ["part", "variable", "level"])
+def test_a_mean_inside_a_law_has_colours(colour: str) -> None:
+    model = f2e.Model("y ~ x*z + (x | g)")
+    coloured = model.equations("combined", "gelman-hill", colour=colour, laws=False).latex()
+    plain = model.equations("combined", "gelman-hill", laws=False).latex()
+    assert r"\textcolor" in coloured and bare(coloured) == bare(plain)
