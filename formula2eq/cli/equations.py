@@ -66,6 +66,8 @@ def run(arguments: Sequence[str]) -> int:
                 "usage", f"{target} is no text; name a file for it", repair=f"-o eq.{target}"
             )
         )
+    from formula2eq.documents.formats import SUFFIXES, without_effect
+
     equations = model(options).equations(
         options.form,
         options.notation,
@@ -78,6 +80,10 @@ def run(arguments: Sequence[str]) -> int:
         **_look(options),
     )
     warn(equations.diagnostics)
+    suffix = Path(options.output).suffix.lower() if options.output else ".txt"
+    written_as = target or SUFFIXES.get(suffix)
+    if written_as is not None:
+        warn(without_effect(equations.style, written_as))
     if options.output and target is None:
         equations.save(options.output)
         return 0

@@ -9,6 +9,7 @@ from formula2eq.formula.unparse import unparse
 from formula2eq.levels.level_model import RandomEffect
 from formula2eq.notation.math import Node
 from formula2eq.notation.notation import Notation
+from formula2eq.notation.parts import part_notation
 from formula2eq.variables.coding import CodedColumn
 from formula2eq.variables.hierarchy import Unit
 
@@ -95,16 +96,25 @@ def _variables(notation: Notation, *levels: str | None) -> list[Line]:
 
 
 def _effects(notation: Notation, groupings: list[str]) -> list[Line]:
+    """The random effects of the mean and of the parts beside it."""
+    parts = [(part_notation(notation, part), part.part) for part in notation.model.parts]
+    lines = _effects_of(notation, groupings)
+    for named, part in parts:
+        lines += _effects_of(named, groupings, f", {part}")
+    return [Line("heading", "random effects"), *lines] if lines else []
+
+
+def _effects_of(notation: Notation, groupings: list[str], aside: str = "") -> list[Line]:
     model = notation.model
     single = {unit.grouping for unit in model.hierarchy.units if unit.kind == "observation"}
-    lines = []
+    lines: list[Line] = []
     for effect in model.effects():
         if effect.grouping in groupings:
-            text = _said(notation, effect)
+            text = _said(notation, effect) + aside
             if effect.grouping in single:
                 text += f" of {_factor(notation, effect.grouping)}, one row each"
             lines += _broken(Line("effect", text, notation.random(effect)))
-    return [Line("heading", "random effects"), *lines] if lines else []
+    return lines
 
 
 def _broken(line: Line) -> list[Line]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 STYLE = """
 .f2e-diagram{--ink:#1b1b1b;--soft:#565656;--page:#fff;--random:#a04400;--l1:#4d4d4d;--l2:#0072b2;
 --l3:#00735c;--l4:#9e4478;font-family:system-ui,-apple-system,"Segoe UI",sans-serif}
-@media (prefers-color-scheme:dark){.f2e-diagram{--ink:#f0f0f0;--soft:#b4b4b4;--page:#16181c;
+@media screen and (prefers-color-scheme:dark){.f2e-diagram{--ink:#f0f0f0;--soft:#b4b4b4;--page:#16181c;
 --random:#ffb366;--l1:#a8a8a8;--l2:#6bbdf0;--l3:#4fd1b0;--l4:#e59bc4}}
 .f2e-diagram text{fill:var(--ink);font-size:12px}
 .f2e-diagram rect{fill:var(--page);stroke-width:1.75}

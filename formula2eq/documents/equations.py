@@ -93,7 +93,8 @@ class Equations:
         r"""LaTeX's ``align``: equations are numbered, with ``\label`` if ``style.label`` is set."""
         from formula2eq.documents import tex
 
-        return tex.align(self.layout(), self.paint())
+        legend = self.legend("latex") if self.style.where else ""
+        return tex.align(self.layout(), self.paint(), legend)
 
     def text(self) -> str:
         """Unicode text for a terminal."""
@@ -145,7 +146,9 @@ class Equations:
 
         return pictures.picture(self.typst(document=True), format, resolution)
 
-    def legend(self, markup: Literal["text", "latex", "typst", "html", "markdown"] = "text") -> str:
+    def legend(
+        self, markup: Literal["text", "latex", "typst", "html", "markdown", "github"] = "text"
+    ) -> str:
         """The legend of the symbols: what each means, its level and its name in lme4's output."""
         from formula2eq.documents import legend
 
@@ -156,6 +159,7 @@ class Equations:
             "typst": legend.typst_grid,
             "html": legend.html,
             "markdown": legend.markdown,
+            "github": legend.github,
         }
         return writers[markup](self.meanings())
 
@@ -216,8 +220,12 @@ class Equations:
         return f"$$\n{self.latex()}\n$$"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """What notebooks show: LaTeX, which all of them typeset, and text for terminals."""
-        return {"text/plain": self.text(), "text/latex": self._repr_latex_()}
+        """What notebooks show: LaTeX, which all of them typeset, and text for terminals.
+
+        With a legend, Markdown, which holds it beside the equations.
+        """
+        shown = {"text/plain": self.text(), "text/latex": self._repr_latex_()}
+        return shown | ({"text/markdown": self.markdown()} if self.style.where else {})
 
 
 def equation_dict(equation: Equation) -> dict[str, object]:

@@ -76,6 +76,7 @@ def tex(meanings: Sequence[Meaning]) -> str:
 
 def _breakable(said: str) -> str:
     shown = escape.latex(said).replace(r"\_", r"\_\allowbreak{}")
+    shown = shown.replace("`", r"\textasciigrave{}").replace("'", r"\textquotesingle{}")
     return shown.replace(":", r":\allowbreak{}")
 
 
@@ -102,13 +103,23 @@ def html(meanings: Sequence[Meaning]) -> str:
     return f'<p>where</p><dl class="symbols">{items}</dl>'
 
 
-def markdown(meanings: Sequence[Meaning]) -> str:
-    """A table of symbols and words."""
+def markdown(meanings: Sequence[Meaning], opening: str = "$", closing: str = "$") -> str:
+    """A table of symbols and words; a bar in a symbol would end its cell."""
     lines = [
-        f"| ${latex.node(meaning.symbol)}$ | {escape.markdown(words(meaning))} |"
+        f"| {opening}{_without_bars(latex.node(meaning.symbol))}{closing} "
+        f"| {escape.markdown(words(meaning))} |"
         for meaning in meanings
     ]
     return "\n".join(["| symbol | meaning |", "|:--|:--|", *lines])
+
+
+def github(meanings: Sequence[Meaning]) -> str:
+    """The same for GitHub, which takes the backslashes out of mathematics that is in no code."""
+    return markdown(meanings, "$`", "`$")
+
+
+def _without_bars(shown: str) -> str:
+    return shown.replace("|", r"\vert ")
 
 
 def paragraphs(meanings: Sequence[Meaning]) -> list[str]:

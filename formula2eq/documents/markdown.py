@@ -22,4 +22,5 @@ def markdown(equations: Equations, flavour: Literal["quarto", "github"]) -> str:
         # Quarto's cross-references begin with eq- whatever the prefix.
         name = "" if label is None else f" {{#eq-{label}-{equations.system.form}}}"
         shown = f"$$\n{block}\n$${name}"
-    return f"{shown}\n\n{equations.legend('markdown')}" if equations.style.where else shown
+    written: Literal["markdown", "github"] = "github" if flavour == "github" else "markdown"
+    return f"{shown}\n\n{equations.legend(written)}" if equations.style.where else shown

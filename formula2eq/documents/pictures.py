@@ -17,7 +17,14 @@ _POINTS = 11
 
 
 def block(equations: Equations) -> str:
-    """A display equation of Typst."""
+    """A display equation of Typst, as large as the style has it, and the legend."""
+    made = _equation(equations)
+    if equations.style.scale != 1:
+        made = f"#[#set text(size: {equations.style.scale:g}em)\n{made}\n]"
+    return f"{made}\n\n{equations.legend('typst')}" if equations.style.where else made
+
+
+def _equation(equations: Equations) -> str:
     return typst_rows.block(equations.layout(), equations.paint())
 
 
@@ -26,7 +33,7 @@ def page(equations: Equations) -> str:
     return render(
         "typst/equations.typ.j2",
         size=f"{_POINTS * equations.style.scale:g}",
-        equations=block(equations),
+        equations=_equation(equations),
         legend=equations.legend("typst") if equations.style.where else "",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from formula2eq.documents import sentence
 from formula2eq.documents.render import render
 from formula2eq.writers import escape, latex_rows
 from formula2eq.writers.colours import Paint
@@ -12,6 +13,8 @@ from formula2eq.writers.greek import GREEK
 from formula2eq.writers.row import Row
 
 _LETTERS = {letter: name for name, letter in GREEK.items()}
+#: Punctuation that LaTeX knows by its characters.
+_KNOWN = frozenset("\N{EN DASH}\N{EM DASH}‘’‚“”„‹›†‡•…‰€")
 #: Latin letters that the encoding T1 lacks.
 _LACKING = frozenset("ĦħĸĿŀŉŦŧſ")
 
@@ -22,14 +25,15 @@ def block(rows: Sequence[Row], paint: Paint) -> str:
     return "\\begin{aligned}\n" + " \\\\\n".join(shown) + "\n\\end{aligned}"
 
 
-def align(rows: Sequence[Row], paint: Paint) -> str:
+def align(rows: Sequence[Row], paint: Paint, legend: str = "") -> str:
     """An ``align`` environment: every equation has a number, and a label if the style has one."""
-    return render(
+    made = render(
         "latex/equations.tex.j2",
         rows=_numbered(rows, paint, paint.style.label),
         environment="align",
         size=_size(paint),
     ).rstrip("\n")
+    return f"{made}\n{legend}" if legend else made
 
 
 def article(rows: Sequence[Row], paint: Paint, formula: str | None, legend: str = "") -> str:
@@ -52,6 +56,7 @@ def article(rows: Sequence[Row], paint: Paint, formula: str | None, legend: str 
         formula=written,
         legend=legend,
         colours=paint.style.colour is not None,
+        quotes=r"\textasciigrave" in everything or r"\textquotesingle" in everything,
         accents=not everything.isascii(),
         characters=characters(everything),
     )
@@ -91,11 +96,10 @@ def labels(rows: Sequence[Row], prefix: str | None) -> dict[int, str]:
 
 def typewriter(formula: str) -> str:
     """A formula as text that may break after its operators."""
-    shown = "".join(
-        escape.latex(character) + ("\\allowbreak{}" if character in "+*:/|,(~-" else "")
+    return "".join(
+        sentence.typewriter(character) + ("\\allowbreak{}" if character in "+*:/|,(~-" else "")
         for character in " ".join(escape.shown(formula).split())
     )
-    return shown.replace("-\\allowbreak{}", "{-}\\allowbreak{}")
 
 
 def characters(text: str) -> list[tuple[str, str]]:
@@ -106,7 +110,7 @@ def characters(text: str) -> list[tuple[str, str]]:
     """
     found = {}
     for character in dict.fromkeys(text):
-        if ord(character) < 0x180 and character not in _LACKING:
+        if character in _KNOWN or (ord(character) < 0x180 and character not in _LACKING):
             continue
         code = f"{ord(character):04X}"
         name = _LETTERS.get(character)

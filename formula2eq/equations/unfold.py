@@ -26,18 +26,34 @@ class Unfolding:
 def unfoldings(equations: Sequence[Equation]) -> tuple[Unfolding, ...]:
     """Level 1 as it is, then after each replacement; ``equations`` are those of the levels.
 
-    The last one is the substituted form.
+    The last one is the substituted form. Equations of parts beside the mean replace nothing in it.
     """
     by_left = {equation.left: equation for equation in equations[1:]}
     root = replace(equations[0], kind="substituted")
     found = [Unfolding(None, root)]
     replaced: set[Node] = set()
+    reached = _reached(root, by_left)
     for equation in equations[1:]:
+        if equation.left not in reached:
+            continue
         replaced.add(equation.left)
         summands = tuple(_bracketed(item, by_left, replaced) for item in root.summands)
         effects = frozenset(item.effect for item in equation.summands)
         found.append(Unfolding(equation.left, replace(root, summands=summands), effects))
     return tuple(found)
+
+
+def _reached(root: Equation, by_left: dict[Node, Equation]) -> set[Node]:
+    """The coefficients of an equation, and those of their equations."""
+    found: set[Node] = set()
+    waiting = [root]
+    while waiting:
+        for summand in waiting.pop().summands:
+            coefficient = summand.parameter
+            if coefficient in by_left and coefficient not in found:
+                found.add(coefficient)
+                waiting.append(by_left[coefficient])
+    return found
 
 
 def _bracketed(summand: Summand, by_left: dict[Node, Equation], replaced: set[Node]) -> Summand:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from formula2eq.equations.atoms import inside
 from formula2eq.equations.meaning import OBSERVATION, Meaning
 from formula2eq.equations.words import column_words
-from formula2eq.notation.math import Symbol, Text
+from formula2eq.notation.math import Node, Symbol, Text
 from formula2eq.notation.notation import Notation
 
 
@@ -32,8 +32,19 @@ def variable_meanings(notation: Notation) -> Iterator[Meaning]:
         by = None if level is None else notation.factor_name(level)
         yield Meaning(shown, words, rank, unit, column.variable, by=by)
         for atom in inside(shown):
-            words = f"variable {notation.display_name(column.variable)}"
+            words = _inner_words(atom) or f"variable {notation.display_name(column.variable)}"
             yield Meaning(atom, words, rank, unit, column.variable, by=by)
+
+
+def _inner_words(atom: Node) -> str | None:
+    """What a name inside a call is; None for the call itself."""
+    match atom:
+        case Text(text) if text.startswith("“"):
+            return "text in the formula"
+        case Text(name) | Symbol(name):
+            return f"variable {name}"
+        case _:
+            return None
 
 
 def _beside(notation: Notation) -> Iterator[Meaning]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from formula2eq.equations.equation import Equation
-from formula2eq.notation.math import Node, Note, Times
+from formula2eq.notation.math import Apply, Node, Note, Times
 from formula2eq.writers.lines import broken, fill, without_lonely_end
 from formula2eq.writers.medium import Medium
 from formula2eq.writers.pieces import Piece, of_node, of_summand
@@ -70,17 +70,27 @@ def _joined(note: Sequence[str | Node]) -> Note:
 
 
 def _law_units(right: Node, room: float, medium: Medium) -> list[list[Piece]]:
-    """What stays together in a law: summands and arguments; factors of a product of matrices, where each
-    of them has a line's room.
+    """What stays together: entries of a list and factors of a product of matrices, where each of them has
+    a line's room; summands of a law.
     """
     if isinstance(right, Times):
         factors = [of_node(factor) for factor in right.factors]
         if all(medium.pieces(factor) + medium.indent + medium.plus <= room for factor in factors):
             return factors
+    pieces = of_node(right)
+    if isinstance(right, Apply) and not right.function:
+        entries = _joined_pieces(pieces, {","})
+        if all(medium.pieces(entry) + medium.indent <= room for entry in entries):
+            return entries
+    # A factor stays with the one before it: a coefficient with its variable.
+    return _joined_pieces(pieces, {",", "+", "-", "x"})
+
+
+def _joined_pieces(pieces: Sequence[Piece], apart: Set[str]) -> list[list[Piece]]:
+    """Pieces in units, a new one at each operator that sets them apart."""
     units: list[list[Piece]] = []
-    for piece in of_node(right):
-        # A factor stays with the one before it: a coefficient with its variable.
-        if units and not piece.operator:
+    for piece in pieces:
+        if units and piece.operator not in apart:
             units[-1].append(piece)
         else:
             units.append([piece])

@@ -145,3 +145,13 @@ def test_levels_and_terms(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "terms", FORMULA, "--json")
     assert code == 0
     assert json.loads(out)["term_labels"] == ["age", "black", "tblack", "black:tblack"]
+
+
+def test_settings_without_effect_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["equations", "y ~ x + (1 | g)", "--to", "latex", "--where"]) == 0
+    told = capsys.readouterr().err
+    assert "setting-without-effect" in told and "article" in told
+    for target in ("text", "typst", "align"):
+        assert main(["equations", "y ~ x + (1 | g)", "--to", target, "--where"]) == 0
+        written = capsys.readouterr()
+        assert "where" in written.out and "setting-without-effect" not in written.err

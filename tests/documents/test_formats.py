@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 import formula2eq as f2e
 from formula2eq.cli import main
 from formula2eq.cli.equations import FORMATS as OFFERED
-from formula2eq.documents.formats import BINARY, FORMATS, SUFFIXES
+from formula2eq.documents.formats import BINARY, FORMATS, SUFFIXES, without_effect
 from formula2eq.errors import UsageError
 
 MODEL = f2e.Model("math ~ year*female + (year | schoolid/childid)", levels={"childid": ["female"]})
@@ -103,3 +104,41 @@ def test_the_table_of_symbols(notation: str) -> None:
     assert table["symbol"].is_unique
     fixed = table[table["meaning"].str.startswith(("effect", "interaction", "fixed"))]
     assert set(fixed["lme4"]) == {"(Intercept)", "year", "female", "year:female"}
+
+
+PLACES = {
+    "colour": "part",
+    "size": "small",
+    "label": "eq",
+    "products": "dot",
+    "where": True,
+    "hats": True,
+    "parts": "underbrace",
+    "per_line": 1,
+    "width": 40,
+}
+
+
+@pytest.mark.parametrize("setting", PLACES)
+@pytest.mark.parametrize("format", [name for name in FORMATS if name not in ("png", "pdf", "svg")])
+def test_a_setting_changes_the_output_or_is_said_not_to(format: str, setting: str) -> None:
+    plain = MODEL.equations("combined")
+    made = MODEL.equations("combined", **{setting: PLACES[setting]})
+    said = [note.message for note in without_effect(made.style, format)]
+    # A size that stands around a fragment still says how much goes into a line.
+    unchanged = made.to(format) == plain.to(format)
+    assert unchanged == bool(said) or (setting == "size" and said)
+
+
+def test_legends_of_markdown_are_tables_of_two_columns() -> None:
+    model = f2e.Model("y ~ sqrt(abs(w)) + a_b + (1 | g)", names={"a_b": "a|b_c"})
+    for flavour, opening in (("quarto", "| $"), ("github", "| $`")):
+        written = model.equations("combined", where=True).markdown(flavour)
+        rows = [line for line in written.splitlines() if line.startswith(opening)]
+        assert len(rows) > 5
+        assert all(len(re.findall(r"(?<!\\)\|", row)) == 3 for row in rows)
+
+
+def test_notebooks_show_the_legend() -> None:
+    assert "text/markdown" not in MODEL.equations()._repr_mimebundle_()
+    assert "| meaning |" in MODEL.equations(where=True)._repr_mimebundle_()["text/markdown"]

@@ -14,6 +14,7 @@ from formula2eq.documents.slide_lines import wrapped
 from formula2eq.documents.slides import MOVEMENTS
 from formula2eq.equations.unfold import unfoldings
 from formula2eq.errors import UsageError
+from formula2eq.model import Model
 
 
 def words(deck, movement):
@@ -286,3 +287,10 @@ def _pages(path):
 def _letters(text):
     ligatures = str.maketrans({"ﬁ": "fi", "ﬀ": "ff", "ﬂ": "fl", "ﬃ": "ffi"})
     return re.sub(r"[^a-zA-Z]", "", text.translate(ligatures))
+
+
+def test_only_coefficients_of_the_mean_are_replaced_in_it() -> None:
+    formula = "glmmTMB(n ~ x*w + (x | g), zi = ~ w + (1 | g), disp = ~ d, family = nbinom2)"
+    deck = Model(formula, levels={"g": ["w"]}).slides().beamer()
+    assert "in place of $\\beta_{0k}$" in deck
+    assert "in place of $\\log" not in deck and "in place of $\\beta^" not in deck

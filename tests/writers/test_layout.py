@@ -50,6 +50,14 @@ def test_a_factor_stays_with_its_coefficient(notation: str) -> None:
     assert r"\times" not in model.equations("levels", notation).latex()
 
 
+def test_a_list_breaks_between_its_entries() -> None:
+    model = f2e.Model(
+        "y ~ f*z + (f | g)", levels={"g": ["z"]}, categories={"f": list("abcdefghijkl")}
+    )
+    text = model.equations("levels", "gelman-hill").text()
+    assert not re.search(r"\n +\+ γ", text) and re.search(r",\n +γ", text)
+
+
 def test_labels_give_way_where_they_cost_many_rows() -> None:
     formula = "read ~ time*ses*urban + time*size + (1 + time | district/school) + (1 | teacher)"
     levels = {"school": ["ses"], "district": ["urban"], "teacher": ["size"]}
