@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from formula2eq.cli.options import Parser, _names_file, pairs, warn
-
-
-def read_text(argument: str) -> tuple[str, str]:
-    """The text given as an argument, by a file's name, or on standard input, and its name."""
-    if argument == "-":
-        return sys.stdin.read(), "standard input"
-    if "\n" not in argument and len(argument) < 4096:
-        try:
-            path = Path(argument)
-            if path.is_file():
-                return path.read_text(encoding="utf-8"), path.name
-        except (OSError, ValueError):
-            pass
-    return argument, "equations"
+from formula2eq.cli.texts import read_text
 
 
 def reading_options(parser: Parser) -> None:
@@ -72,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
         family=options.family,
         link=options.link,
         guess_groups=options.guess_groups,
-        name=name,
+        name=name or "equations",
     )
     shown = model.call(options.call) if options.call else model.formula
     if model.parts and not options.call:
