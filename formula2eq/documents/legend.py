@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,16 @@ def words(meaning: Meaning) -> str:
     asides = []
     if meaning.level is not None:
         asides.append(f"level {meaning.level}")
-    if meaning.unit is not None and meaning.unit not in meaning.meaning:
+    if meaning.unit is not None and not _says(meaning.meaning, meaning.unit):
         asides.append(f"by {meaning.unit}")
     if meaning.lme4 is not None:
         asides.append(f"lme4: {meaning.lme4}")
     return f"{meaning.meaning} ({', '.join(asides)})" if asides else meaning.meaning
+
+
+def _says(sentence: str, name: str) -> bool:
+    """Whether a name stands in a sentence, as a word of its own."""
+    return re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.])", sentence) is not None
 
 
 def text(meanings: Sequence[Meaning]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from formula2eq.equations.atoms import inside
 from formula2eq.equations.meaning import OBSERVATION, Meaning
+from formula2eq.formula.names import names
 from formula2eq.notation.math import Symbol, Text
 from formula2eq.notation.notation import Notation
 
@@ -28,9 +29,20 @@ def variable_meanings(notation: Notation) -> Iterator[Meaning]:
             else f"variable {column.name}"
         )
         yield Meaning(shown, words, rank, level or OBSERVATION, column.variable)
+        yield from _named(notation, column.variable)
         for atom in inside(shown):
             words = f"variable {column.variable}"
             yield Meaning(atom, words, rank, level or OBSERVATION, column.variable)
+
+
+def _named(notation: Notation, label: str) -> Iterator[Meaning]:
+    """The variables that a call computes with, each by its own name and at its own level."""
+    roles, display = notation.model.roles, notation.display
+    for name in names(notation.model.expressions[label]):
+        known = name if name in roles.levels else label
+        said = f"variable {name}", roles.rank(known), roles.level(known) or OBSERVATION, name
+        yield Meaning(display.named(name, display.indices(name)), *said)
+        yield Meaning(display.named(name), *said)  # inside a call that is shown by its name
 
 
 def _beside(notation: Notation) -> Iterator[Meaning]:
