@@ -89,7 +89,7 @@ class Model(Written):
         return verify(self if data is None else self.with_data(data), replicates)
 
     def check(
-        self, intended: Any, data: Any = None, *, groups: Mapping[str, str] | None = None
+        self, intended: Any, data: Any = None, *, groups: Mapping[str, str | int] | None = None
     ) -> CheckReport:
         """Whether this is the intended model, given as equations, a formula or a model.
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from formula2eq.diagnostics import Diagnostic, Label
-from formula2eq.errors import UsageError
+from formula2eq.errors import HierarchyError, UsageError
 from formula2eq.formula.named_strings import named_strings
 from formula2eq.formula.nodes import Expression, Formula
 from formula2eq.formula.parse import parse
@@ -26,7 +26,7 @@ from formula2eq.terms.expand import expand, expand_specification, specification_
 from formula2eq.terms.repair import read
 from formula2eq.terms.term import ModelTerms
 from formula2eq.variables.declared import declared_roles, resolve
-from formula2eq.variables.findings import needs_rows, not_loaded
+from formula2eq.variables.findings import needs_rows, not_loaded, two_letters
 from formula2eq.variables.roles import Roles, grouping_terms
 
 if TYPE_CHECKING:
@@ -146,9 +146,15 @@ class Pipeline(Given):
 
     @cached_property
     def letters(self) -> dict[str, str]:
-        """The index letter of each grouping factor that was given one."""
+        """The index letter of each grouping factor that was given one; the observations' by ``1``."""
         groupings = grouping_terms(together(self.terms, self.part_terms))
-        return {resolve(name, groupings): letter for letter, name in self._groups.items()}
+        found: dict[str, str] = {}
+        for letter, name in self._groups.items():
+            unit = "1" if name == "1" else resolve(name, groupings)
+            if unit in found:
+                raise HierarchyError(two_letters(unit, found[unit], letter))
+            found[unit] = letter
+        return found
 
     @cached_property
     def columns(self) -> Columns:

@@ -47,7 +47,7 @@ def check(
     second: Any,
     data: Any = None,
     *,
-    groups: Mapping[str, str] | None = None,
+    groups: Mapping[str, str | int] | None = None,
     names: Mapping[str, str] | None = None,
     within: Mapping[str, str] | None = None,
     family: str | None = None,
@@ -74,7 +74,8 @@ def check(
     declared = dict(within or {})
     for given in (first, second):
         declared.update(getattr(given, "_within", {}))
-    options = (groups, names, declared, family, link)
+    letters = {letter: str(group) for letter, group in (groups or {}).items()}
+    options = (letters, names, declared, family, link)
     said: list[Diagnostic] = []
     if _open(first) and not _open(second):
         right = _plain_side(second, options, "intended")

@@ -56,7 +56,13 @@ def parser(verb: str, description: str) -> Parser:
     add("--crossed", action="append", default=[], metavar="A,B", help="groups kept side by side")
     add("--name", action="append", default=[], metavar="OLD=NEW", help="display name of a column")
     add("--names", metavar="FILE.json", help="display names as a JSON object")
-    add("--group", action="append", default=[], metavar="k=GROUP", help="index letter of a group")
+    add(
+        "--group",
+        action="append",
+        default=[],
+        metavar="k=GROUP",
+        help="index letter of a group; t=1 of the observations",
+    )
     add(
         "--categories", action="append", default=[], metavar="VAR=A,B", help="a factor's categories"
     )

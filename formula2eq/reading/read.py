@@ -21,7 +21,7 @@ from formula2eq.terms.term import ModelTerms
 
 def read(
     text: str,
-    groups: Mapping[str, str] | None = None,
+    groups: Mapping[str, str | int] | None = None,
     names: Mapping[str, str] | None = None,
     *,
     within: Mapping[str, str] | None = None,
@@ -37,8 +37,8 @@ def read(
 
     text     LaTeX, Unicode text or the plain text of programs: level equations, a substituted or a
              combined form, with or without laws
-    groups   grouping factor by index letter, ``{"k": "teacher_id"}``; for a text without indices in
-             the order of the levels, ``{"2": "school"}``
+    groups   grouping factor by index letter, ``{"k": "teacher_id"}``; 1 is the observations; for a text
+             without indices in the order of the levels, ``{"2": "school"}``
     names    display names by column, the same mapping that a model takes; the outcome too, ``{"mAch": "Y"}``
     within   nesting, inner to outer: the inner factor's labels are unique, so it needs no ``a:b``
     columns  further names that are known and matched by their spelling
@@ -124,10 +124,13 @@ def _link(read_link: str, family: str | None) -> str | None:
     return None if family is not None else read_link
 
 
-def _groups(groups: Mapping[str, str] | None) -> dict[str, str]:
-    """Grouping factors by letter; a letter that is none is a slip of the call."""
+def _groups(groups: Mapping[str, str | int] | None) -> dict[str, str]:
+    """Grouping factors by letter, without the observations' own; no letter is a slip of the call."""
     made: dict[str, str] = {}
-    for letter, group in (groups or {}).items():
+    for letter, named in (groups or {}).items():
+        group = str(named)
+        if group == "1":
+            continue
         if not letter or not group:
             raise UsageError(
                 Diagnostic("usage", f"a group needs a letter and a name: {letter}={group}")

@@ -29,6 +29,16 @@ def nesting_observed(inner: str, outer: str) -> Diagnostic:
     )
 
 
+def two_letters(unit: str, first: str, second: str) -> Diagnostic:
+    """Two index letters for one unit."""
+    what = "the observations have" if unit == "1" else f"{unit} has"
+    return Diagnostic(
+        "usage",
+        f"{what} two index letters, {first} and {second}: one is enough",
+        repair=f'groups={{"{first}": {1 if unit == "1" else chr(34) + unit + chr(34)}}}',
+    )
+
+
 def same_partition(later: str, earlier: str) -> Diagnostic:
     """Two factors that form the same groups."""
     return Diagnostic(
