@@ -46,3 +46,9 @@ def test_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
 def test_one_unit_has_one_letter() -> None:
     with pytest.raises(f2e.HierarchyError, match="id has two index letters, k and p"):
         f2e.Model("y ~ x + (1 | id)", groups={"k": "id", "p": "id"}).equations()
+
+
+@pytest.mark.parametrize("written", ["", "1", "2k", "j k", "_", "k_{1}", "$j$"])
+def test_what_is_no_index_is_refused(written: str) -> None:
+    with pytest.raises(f2e.HierarchyError, match="is no index for g"):
+        f2e.Model("y ~ x + (1 | g)", groups={written: "g"}).equations()
