@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from formula2eq.equations.atoms import inside
 from formula2eq.equations.meaning import OBSERVATION, Meaning
+from formula2eq.formula.averages import average, averages, deciding_names
 from formula2eq.formula.names import names
-from formula2eq.notation.math import Symbol, Text
+from formula2eq.formula.unparse import unparse
+from formula2eq.notation.math import Apply, Symbol, Text
 from formula2eq.notation.notation import Notation
 
 
@@ -28,18 +30,26 @@ def variable_meanings(notation: Notation) -> Iterator[Meaning]:
             if column.category is not None
             else f"variable {column.name}"
         )
-        yield Meaning(shown, words, rank, level or OBSERVATION, column.variable)
+        if average(model.expressions[column.variable]) is None:
+            yield Meaning(shown, words, rank, level or OBSERVATION, column.variable)
         yield from _named(notation, column.variable)
         for atom in inside(shown):
-            words = f"variable {column.variable}"
-            yield Meaning(atom, words, rank, level or OBSERVATION, column.variable)
+            if isinstance(atom, Apply):  # the names beside it are variables, arguments or text
+                words = f"variable {column.variable}"
+                yield Meaning(atom, words, rank, level or OBSERVATION, column.variable)
 
 
 def _named(notation: Notation, label: str) -> Iterator[Meaning]:
     """The variables that a call computes with, each by its own name and at its own level."""
     roles, display = notation.model.roles, notation.display
-    for name in names(notation.model.expressions[label]):
-        known = name if name in roles.levels else label
+    expression = notation.model.expressions[label]
+    for call, found in averages(expression):
+        own = unparse(call)
+        unit = roles.level(own) or OBSERVATION
+        yield Meaning(display.expression(call), found.words(), roles.rank(own), unit, own)
+    deciding = deciding_names(expression)
+    for name in names(expression):
+        known = label if name in deciding and name not in roles.levels else name
         said = f"variable {name}", roles.rank(known), roles.level(known) or OBSERVATION, name
         yield Meaning(display.named(name, display.indices(name)), *said)
         yield Meaning(display.named(name), *said)  # inside a call that is shown by its name
