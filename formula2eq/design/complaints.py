@@ -35,7 +35,7 @@ def unknown_column(
 
 def unknown_function(name: str, span: Span, source: Source, known: Sequence[str]) -> DataError:
     """A call of a function that is not on the white list."""
-    near = get_close_matches(name, known, n=1, cutoff=0.7)
+    near = get_close_matches(name, known, n=1, cutoff=0.6)
     message = f"the function {name} is unknown; the known ones are {', '.join(sorted(known))}"
     return at(
         "unknown-function",
@@ -43,7 +43,9 @@ def unknown_function(name: str, span: Span, source: Source, known: Sequence[str]
         span,
         source,
         "not evaluated here",
-        f"{near[0]}(...)" if near else "what it computes, as a column of the data",
+        f"{near[0]}(...), or a column of the data"
+        if near
+        else "what it computes, as a column of the data",
     )
 
 
