@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from formula2eq.errors import EquationError
@@ -55,12 +56,18 @@ def _second_model(text: str, whole: ReadModel) -> int | None:
             first, second = sorted(label.span.start for label in conflict.labels)
             own = next((r for r in displays if r.start <= second < r.end), None)
             if own is not None and own.start > first:
-                cuts.append(own.start)
+                cuts.append(_delimiter(text, own.start))
     if not cuts:
         return None
     cut = min(cuts)
     before, after = _defined(text[:cut]), _defined(_blank(text[:cut]) + text[cut:])
     return cut if after or not before else None
+
+
+def _delimiter(text: str, start: int) -> int:
+    """Where the delimiter before a run of mathematics begins."""
+    found = re.search(r"(?:\$\$?|\\\[|\\\()\s*$", text[:start])
+    return start if found is None else found.start()
 
 
 def _defined(text: str) -> frozenset[str]:

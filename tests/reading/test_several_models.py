@@ -73,11 +73,21 @@ def test_a_formula_that_is_none_of_them_differs_from_the_closest() -> None:
     assert report.repaired_formula == FORMULAS[2]
 
 
-def test_models_that_are_multiplied_out() -> None:
-    null = r"\[ Y_{ij} = \gamma_{00} + u_{0j} + e_{ij} \]"
-    full = r"\[ Y_{ij} = \gamma_{00} + \gamma_{10} x_{ij} + u_{0j} + e_{ij} \]"
-    models = f2e.read_all(f"First {null} and then {full}", SCHOOLS)
-    assert [model.formula for model in models] == ["Y ~ 1 + (1 | school)", "Y ~ x + (1 | school)"]
+@pytest.mark.parametrize("between", [" and then ", "\nand then\n", ".\n\n"])
+@pytest.mark.parametrize(
+    ("opened", "closed"),
+    [(r"\[", r"\]"), ("$$\n", "\n$$"), (r"\begin{equation}", r"\end{equation}")],
+)
+def test_models_that_are_multiplied_out(opened: str, closed: str, between: str) -> None:
+    first = r"Y_{ij} = \gamma_{00} + u_{0j} + e_{ij}"
+    second = r"Y_{ij} = \gamma_{00} + \gamma_{10} x_{ij} + u_{0j} + e_{ij}"
+    third = r"Y_{ij} = \gamma_{00} + (\gamma_{10} + u_{1j}) x_{ij} + u_{0j} + e_{ij}"
+    text = between.join(opened + display + closed for display in (first, second, third))
+    assert [model.formula for model in f2e.read_all(text, SCHOOLS)] == [
+        "Y ~ 1 + (1 | school)",
+        "Y ~ x + (1 | school)",
+        "Y ~ x + (1 + x | school)",
+    ]
 
 
 @pytest.mark.parametrize(
