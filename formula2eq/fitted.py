@@ -97,6 +97,9 @@ class FittedModel:
 
         return fit_text(self.fit)
 
+    def __repr__(self) -> str:
+        return str(self)
+
     def _repr_latex_(self) -> str:
         return self.equations()._repr_latex_()
 
@@ -160,6 +163,9 @@ class EstimatedModel:
 
     def __str__(self) -> str:
         return self.equations().text()
+
+    def __repr__(self) -> str:
+        return str(self)
 
     def _repr_latex_(self) -> str:
         return self.equations()._repr_latex_()

@@ -176,5 +176,8 @@ class Written(Pipeline):
     def __str__(self) -> str:
         return self.equations().text()
 
+    def __repr__(self) -> str:
+        return f"Model({self.text!r})"
+
     def _repr_latex_(self) -> str:
         return self.equations()._repr_latex_()

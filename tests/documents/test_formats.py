@@ -92,3 +92,9 @@ def test_the_table_of_symbols(notation: str) -> None:
     assert table["symbol"].is_unique
     fixed = table[table["meaning"].str.startswith(("effect", "interaction", "fixed"))]
     assert set(fixed["lme4"]) == {"(Intercept)", "year", "female", "year:female"}
+
+
+def test_what_a_terminal_shows_where_it_is_the_last_thing_said() -> None:
+    model = f2e.Model("y ~ x + (1 | g)")
+    assert repr(model) == "Model('y ~ x + (1 | g)')"
+    assert repr(model.equations()) == str(model) == model.equations().text()
