@@ -18,7 +18,7 @@ def run(arguments: Sequence[str]) -> int:
     add("--form", default="levels", choices=("levels", "substituted", "combined"))
     add("--notation", help="lecture, raudenbush-bryk, ...")
     add("--to", choices=("text", "latex"), default="text", help="the equations' format")
-    add("--digits", type=int, default=2, help="digits after the decimal point")
+    add("--digits", type=int, help="after the decimal point of estimates")
     add("--errors", choices=("none", "under", "brackets"), default="none", help="standard errors")
     add("--symbols", action="store_true", help="keep each symbol beside its number")
     add("--correlations", action="store_true", help="deviations and correlations, not covariances")

@@ -18,6 +18,7 @@ from formula2eq.documents.sentence import (
     say,
 )
 from formula2eq.equations.estimates import Estimates
+from formula2eq.equations.rounding import Digits
 from formula2eq.formula.unparse import unparse
 from formula2eq.notation.notation import Notation
 from formula2eq.variables.hierarchy import Unit
@@ -104,7 +105,7 @@ def explain(
     observations: int | None = None,
     estimates: Estimates | None = None,
     ranges: Mapping[str, tuple[float, float]] | None = None,
-    digits: int = 2,
+    digits: Digits = None,
 ) -> Explanation:
     """The model of a notation in words.
 

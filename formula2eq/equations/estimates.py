@@ -10,6 +10,7 @@ from typing import Literal
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.equations.atoms import atoms
 from formula2eq.equations.equation import Equation, System
+from formula2eq.equations.rounding import Digits, rounded
 from formula2eq.errors import UsageError
 from formula2eq.levels.level_model import LevelModel
 from formula2eq.notation.gelman_hill import GelmanHill
@@ -44,16 +45,9 @@ class Estimates:
     thresholds: tuple[float, ...] = ()
 
 
-def number(value: float, digits: int) -> Number:
-    """A number with so many digits after the point; a minus sign where it is negative, never -0.
-
-    >>> number(-0.004, 2).text, number(-1.005, 1).text
-    ('0.00', '-1.0')
-    """
-    shown = f"{value:.{digits}f}"
-    if shown.startswith("-") and not any(c in "123456789" for c in shown):
-        shown = shown[1:]
-    return Number(shown)
+def number(value: float, digits: Digits, error: float | None = None) -> Number:
+    """A number as it is printed, see `rounded`."""
+    return Number(rounded(value, digits, error))
 
 
 def with_estimates(
@@ -61,13 +55,14 @@ def with_estimates(
     notation: Notation,
     estimates: Estimates,
     *,
-    digits: int = 2,
+    digits: Digits = None,
     errors: Errors = "none",
     symbols: bool = False,
     correlations: bool = False,
 ) -> System:
     """The same equations with numbers for fixed effects, variances and the residual's spread.
 
+    digits        after the point; None is two, and two significant ones of small numbers
     errors        standard errors ``under`` the estimates or in ``brackets`` behind them
     symbols       keep each symbol beside its number
     correlations  standard deviations and correlations instead of variances and covariances
@@ -112,7 +107,7 @@ def _cumulative(equation: Equation) -> bool:
     return equation.kind == "distribution" and (equation.note or "").startswith("for c = 1")
 
 
-def _thresholds(notation: Notation, values: Sequence[float], digits: int) -> Equation:
+def _thresholds(notation: Notation, values: Sequence[float], digits: Digits) -> Equation:
     """The thresholds by number: ``(theta_1, theta_2) = (-1.20, 0.45)``."""
     letter = notation.threshold_letter()
     names = tuple(Symbol(letter, numbers(place)) for place in range(1, len(values) + 1))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.equations.equation import Equation, Summand
 from formula2eq.equations.estimates import Errors, Estimates, number
+from formula2eq.equations.rounding import Digits
 from formula2eq.equations.substitute import (
     positive_part,
     replace_matrix,
@@ -27,7 +28,7 @@ class Placing:
 
     notation: Notation
     estimates: Estimates
-    digits: int
+    digits: Digits
     errors: Errors
     symbols: bool
     correlations: bool
@@ -65,11 +66,12 @@ class Placing:
 
     def _estimate(self, effect: FixedEffect) -> Node:
         """A fixed effect's number, with its standard error where that is wanted."""
-        shown = number(self.estimates.fixed[effect.name], self.digits)
+        value = self.estimates.fixed[effect.name]
         error = self.estimates.errors.get(effect.name)
         if error is None or self.errors == "none":
-            return shown
-        written = Bracket(number(error, self.digits))
+            return number(value, self.digits)
+        shown = number(value, self.digits, error)
+        written = Bracket(number(error, self.digits, error))
         return Under(shown, written, beside=self.errors == "brackets")
 
     def _fixed(self, node: Node, summands: tuple[Summand, ...]) -> Node:
