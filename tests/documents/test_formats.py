@@ -8,7 +8,7 @@ import pytest
 
 import formula2eq as f2e
 from formula2eq.cli import main
-from formula2eq.cli.equations import FORMATS as OFFERED
+from formula2eq.cli.printing import FORMATS as OFFERED
 from formula2eq.documents.formats import BINARY, FORMATS, SUFFIXES
 from formula2eq.errors import UsageError
 
