@@ -120,7 +120,6 @@ def _match(model: LevelModel, estimates: Estimates) -> None:
     missing = [name for name in wanted if name not in estimates.fixed]
     extra = [name for name in estimates.fixed if name not in wanted]
     if missing or extra:
-        near = get_close_matches(extra[0], missing, n=1) if extra and missing else []
         raise UsageError(
             Diagnostic(
                 "estimates-do-not-match",
@@ -128,6 +127,18 @@ def _match(model: LevelModel, estimates: Estimates) -> None:
                 f"the estimates are of {', '.join(estimates.fixed)}"
                 + (f"; without an estimate: {', '.join(missing)}" if missing else "")
                 + (f"; not in the model: {', '.join(extra)}" if extra else ""),
-                repair=f"{near[0]} for {extra[0]}" if near else None,
+                repair=_repair(missing, extra),
             )
         )
+
+
+def _repair(missing: Sequence[str], extra: Sequence[str]) -> str | None:
+    """What may be meant: the categories of a factor that were not declared, or another name."""
+    for name in missing:
+        found = [other.removeprefix(name) for other in extra if ":" not in other]
+        categories = [text for text in found if name + text in extra]
+        if categories:
+            listed = ", ".join(f'"{text}"' for text in ("REFERENCE", *categories))
+            return f'categories={{"{name}": [{listed}]}}, or the data'
+    near = get_close_matches(extra[0], missing, n=1) if extra and missing else []
+    return f"{near[0]} for {extra[0]}" if near else None
