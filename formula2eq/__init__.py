@@ -16,6 +16,7 @@ _HOMES = {
     "read_data": "variables.data",
     "sequence": "documents.sequence",
     "read": "reading.read",
+    "read_all": "reading.read",
     "check": "checking.check",
     "lint": "checking.lint",
     "Formula2eqError": "errors",
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from formula2eq.errors import UsageError as UsageError
     from formula2eq.model import Model as Model
     from formula2eq.reading.read import read as read
+    from formula2eq.reading.read import read_all as read_all
     from formula2eq.variables.data import read_data as read_data
 
 

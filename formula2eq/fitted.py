@@ -13,6 +13,7 @@ from formula2eq.formula.unparse import unparse
 
 if TYPE_CHECKING:
     from formula2eq.documents.equations import Equations
+    from formula2eq.equations.rounding import Digits
     from formula2eq.model import Model
     from formula2eq.terms.term import RandomTerm
     from formula2eq.written import Form
@@ -56,7 +57,7 @@ class FittedModel:
         form: Form = "levels",
         notation: str | None = None,
         *,
-        digits: int = 2,
+        digits: Digits = None,
         errors: Errors = "none",
         symbols: bool = False,
         correlations: bool = False,
@@ -64,7 +65,7 @@ class FittedModel:
     ) -> Equations:
         """The equations with the estimates in place.
 
-        digits        after the decimal point; more for a number that they would not show
+        digits        after the decimal point; None is two, and two significant ones of small numbers
         errors        standard errors ``under`` the estimates, in ``brackets``, or ``none``
         symbols       keep each symbol beside its number
         correlations  standard deviations and correlations in place of variances and covariances
@@ -96,6 +97,9 @@ class FittedModel:
         from formula2eq.documents.fit import fit_text
 
         return fit_text(self.fit)
+
+    def __repr__(self) -> str:
+        return str(self)
 
     def _repr_latex_(self) -> str:
         return self.equations()._repr_latex_()
@@ -160,6 +164,9 @@ class EstimatedModel:
 
     def __str__(self) -> str:
         return self.equations().text()
+
+    def __repr__(self) -> str:
+        return str(self)
 
     def _repr_latex_(self) -> str:
         return self.equations()._repr_latex_()

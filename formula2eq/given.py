@@ -21,7 +21,7 @@ class Given:
     levels      level by grouping factor (or 1) of variables declared there
     within      nesting, inner to outer; ``crossed``: pairs of factors kept side by side
     names       display names by column
-    groups      index letter to grouping factor, ``{"k": "teacher"}``
+    groups      index letter to grouping factor, ``{"k": "teacher"}``; to 1 for the observations
     family      by R's name, and ``link``; ``weights``: the column of prior weights;
                 ``offset``: a column or call added without a coefficient
     ziformula   glmmTMB's formula of extra zeros, ``~ x + (1 | g)``; ``dispformula``: of the dispersion;
@@ -41,7 +41,7 @@ class Given:
         within: Mapping[str, str] | None = None,
         crossed: Iterable[Sequence[str]] = (),
         names: Mapping[str, str] | None = None,
-        groups: Mapping[str, str] | None = None,
+        groups: Mapping[str, str | int] | None = None,
         family: str | None = None,
         link: str | None = None,
         weights: str | None = None,
@@ -61,7 +61,7 @@ class Given:
         self._within = dict(within or {})
         self._crossed = tuple(tuple(pair) for pair in crossed)
         self._names = dict(names or {})
-        self._groups = dict(groups or {})
+        self._groups = {letter: str(unit) for letter, unit in (groups or {}).items()}
         self._family = family
         self._link = link
         self._weights = weights

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from formula2eq.documents.interactive import Subject
     from formula2eq.documents.slides import Slides
     from formula2eq.equations.estimates import Estimates
+    from formula2eq.equations.rounding import Digits
     from formula2eq.fitted import EstimatedModel, FittedModel
     from formula2eq.verification.report import Report
     from formula2eq.verification.simulate import Parameters
@@ -89,7 +90,7 @@ class Model(Written):
         return verify(self if data is None else self.with_data(data), replicates)
 
     def check(
-        self, intended: Any, data: Any = None, *, groups: Mapping[str, str] | None = None
+        self, intended: Any, data: Any = None, *, groups: Mapping[str, str | int] | None = None
     ) -> CheckReport:
         """Whether this is the intended model, given as equations, a formula or a model.
 
@@ -152,7 +153,7 @@ class Model(Written):
         fit: FittedModel | Estimates | Mapping[str, float] | None = None,
         notation: str | None = None,
         *,
-        digits: int = 2,
+        digits: Digits = None,
     ) -> Explanation:
         """The model in words: design, outcome, what each effect compares, what is assumed.
 

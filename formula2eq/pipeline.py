@@ -25,8 +25,10 @@ from formula2eq.terms.dialect import dialect_of
 from formula2eq.terms.expand import expand, expand_specification, specification_diagnostics
 from formula2eq.terms.repair import read
 from formula2eq.terms.term import ModelTerms
-from formula2eq.variables.declared import declared_roles, resolve
+from formula2eq.variables.declared import declared_roles
+from formula2eq.variables.display_names import misspelled, nameable
 from formula2eq.variables.findings import needs_rows, not_loaded
+from formula2eq.variables.index_letters import index_letters
 from formula2eq.variables.roles import Roles, grouping_terms
 
 if TYPE_CHECKING:
@@ -146,9 +148,9 @@ class Pipeline(Given):
 
     @cached_property
     def letters(self) -> dict[str, str]:
-        """The index letter of each grouping factor that was given one."""
+        """The index letter of each grouping factor that was given one; the observations' by ``1``."""
         groupings = grouping_terms(together(self.terms, self.part_terms))
-        return {resolve(name, groupings): letter for letter, name in self._groups.items()}
+        return index_letters(self._groups, groupings)
 
     @cached_property
     def columns(self) -> Columns:
@@ -213,6 +215,13 @@ class Pipeline(Given):
             for _, coded in self.columns.random
         )
 
+    def _misspelled(self) -> tuple[Diagnostic, ...]:
+        """Display names that no column has, but almost one."""
+        coded = [*self.columns.fixed, *(c for _, made in self.columns.random for c in made)]
+        terms = together(self.terms, self.part_terms)
+        known = nameable(terms, self.weights, coded) | set(self.data_columns or ())
+        return misspelled(self.names, known)
+
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """What there is to say about the model."""
@@ -221,7 +230,7 @@ class Pipeline(Given):
         said = specification_diagnostics(self.specification, self.terms, self.data_columns)
         if self.data is not None and not self._several_columns():
             said = tuple(found for found in said if found.rule != "double-bar")
-        found = [*said, *self.roles.notes]
+        found = [*said, *self.roles.notes, *self._misspelled()]
         found += coding_notes(self.columns.fixed)
         found += level_notes(self.level_model)
         if self.data is not None and self.frame is None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from formula2eq.equations.equation import System
     from formula2eq.equations.estimates import Errors, Estimates
     from formula2eq.equations.piece import Piece
+    from formula2eq.equations.rounding import Digits
     from formula2eq.levels.indexed import FactorStyle
     from formula2eq.notation.notation import Notation
 
@@ -72,7 +73,7 @@ class Written(Pipeline):
         form: Form = "levels",
         notation: str | None = None,
         *,
-        digits: int = 2,
+        digits: Digits = None,
         errors: Errors = "none",
         symbols: bool = False,
         correlations: bool = False,
@@ -175,6 +176,9 @@ class Written(Pipeline):
 
     def __str__(self) -> str:
         return self.equations().text()
+
+    def __repr__(self) -> str:
+        return f"Model({self.text!r})"
 
     def _repr_latex_(self) -> str:
         return self.equations()._repr_latex_()

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from formula2eq.checking.closest import closest
 from formula2eq.checking.compare import compare
 from formula2eq.checking.difference import Difference
 from formula2eq.checking.naming import read_beside
 from formula2eq.checking.repair import repaired_formula
 from formula2eq.checking.report import CheckReport, Verdict
 from formula2eq.checking.side import Side, formula_side, model_side, read_side
+from formula2eq.checking.which_text import is_equations
 from formula2eq.diagnostics import Diagnostic, Label
+from formula2eq.errors import InterpretationError
 from formula2eq.formula.unparse import unparse
 from formula2eq.reading.read import read
 from formula2eq.reading.read_model import ReadModel
 
-_CALL = re.compile(r"\s*[\w.:]*\s*(?:<-|=)?\s*[\w.:@]+\s*\(")
-
-
-def is_equations(text: str) -> bool:
-    r"""Whether a text is equations rather than a formula.
-
-    >>> is_equations("y ~ x + (1 | g)"), is_equations(r"Y_{ij} = \beta_{0j} + r_{ij}")
-    (False, True)
-    >>> is_equations("lmer(y ~ x + (1 | g), data = d)"), is_equations("Y = B0 + r\nB0 = G00 + u0")
-    (False, True)
-    """
-    stripped = text.strip()
-    if re.search(r"\\(?!\()[a-zA-Z]+|\$|_\{|[α-ωΑ-Ω₀-₉ᵢⱼₖₗ]", stripped):
-        return True
-    if "~" not in stripped:
-        return "=" in stripped
-    outside = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", stripped))
-    lines = [
-        line for line in outside.split("\n") if line.strip() and not line.strip().startswith("#")
-    ]
-    with_equals = [line for line in lines if re.search(r"(?<![<>=!])=(?!=)", line)]
-    return bool(with_equals) and not _CALL.match(stripped)
+#: Groups, names, nesting, family and link.
+Options = tuple[
+    Mapping[str, str] | None, Mapping[str, str] | None, dict[str, str], str | None, str | None
+]
 
 
 def check(
@@ -47,7 +31,7 @@ def check(
     second: Any,
     data: Any = None,
     *,
-    groups: Mapping[str, str] | None = None,
+    groups: Mapping[str, str | int] | None = None,
     names: Mapping[str, str] | None = None,
     within: Mapping[str, str] | None = None,
     family: str | None = None,
@@ -74,7 +58,18 @@ def check(
     declared = dict(within or {})
     for given in (first, second):
         declared.update(getattr(given, "_within", {}))
-    options = (groups, names, declared, family, link)
+    letters = {letter: str(group) for letter, group in (groups or {}).items()}
+    options = (letters, names, declared, family, link)
+    try:
+        return _compared(first, second, data, options)
+    except InterpretationError as error:
+        if error.diagnostics[0].rule != "several-models":
+            raise
+    return closest(first, second, lambda a, b: _compared(a, b, data, options), letters, names)
+
+
+def _compared(first: Any, second: Any, data: Any, options: Options) -> CheckReport:
+    """The report on two sides, each of which states one model."""
     said: list[Diagnostic] = []
     if _open(first) and not _open(second):
         right = _plain_side(second, options, "intended")
@@ -88,11 +83,6 @@ def check(
         notes = []
     said += notes
     return _decide(left, right, data, said)
-
-
-Options = tuple[
-    Mapping[str, str] | None, Mapping[str, str] | None, dict[str, str], str | None, str | None
-]
 
 
 def _open(given: Any) -> bool:

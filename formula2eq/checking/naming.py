@@ -12,7 +12,10 @@ from itertools import islice, permutations
 from formula2eq.checking.compare import compare
 from formula2eq.checking.side import Side, read_side
 from formula2eq.errors import InterpretationError
+from formula2eq.formula.averages import averages
 from formula2eq.formula.names import names
+from formula2eq.formula.nodes import Name
+from formula2eq.formula.unparse import unparse
 from formula2eq.reading.read import read
 from formula2eq.reading.read_model import ReadModel
 
@@ -37,7 +40,7 @@ def read_beside(
     letters of variables to its variables: the match with the fewest differences is taken.
     """
     given = dict(groups or {})
-    known = dict(names or {})
+    known = _means(other, names or {}) | dict(names or {})
     columns = [v for v in other.variables if v not in known]
 
     def attempt(more: Mapping[str, str], called: Mapping[str, str]) -> ReadModel:
@@ -107,6 +110,24 @@ def attempt_plain(
     except InterpretationError as error:
         return error
     raise AssertionError("the groups were missing a moment ago")
+
+
+def _means(other: Side, names: Mapping[str, str]) -> dict[str, str]:
+    r"""How means by group are displayed, a bar above the variable: ``ave(x, g)`` as ``mean_x``.
+
+    Only beside one grouping factor: of several, a bar does not tell which it averages over.
+    """
+    found: dict[str, str] = {}
+    if len(other.grouping_names) != 1:
+        return found
+    for factor in (factor for term in other.every_term() for factor in term.factors):
+        for call, average in averages(factor):
+            groups = tuple(unparse(group.value) for group in average.groups if group.value)
+            if average.summary == "mean" and isinstance(average.of, Name):
+                if groups == other.grouping_names:
+                    shown = names.get(average.of.name, average.of.name)
+                    found[unparse(call)] = f"mean_{shown}"
+    return found
 
 
 def _loose(words: Mapping[str, str], factors: Sequence[str]) -> dict[str, str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from formula2eq.cli.formula import read_text, reading_options
+from formula2eq.cli.formula import reading_options
 from formula2eq.cli.options import Parser, _names_file, pairs, warn
+from formula2eq.cli.texts import read_text
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -16,7 +16,7 @@ def run(arguments: Sequence[str]) -> int:
     add("--to", default="text", choices=("text", "markdown", "latex", "json"), help="the format")
     add("--json", action="store_true", help="the same as --to json")
     add("--fit", action="store_true", help="fit the model to the data and add the estimates")
-    add("--digits", type=int, default=2, help="digits after the decimal point of estimates")
+    add("--digits", type=int, help="after the decimal point of estimates")
     add("-o", "--output", metavar="FILE", help="write to a file")
     options = options_parser.parse_args(arguments)
     described = model(options)

@@ -6,6 +6,14 @@ import json
 from collections.abc import Sequence
 
 from formula2eq.cli.options import model, parser, require_data, warn
+from formula2eq.cli.printing import (
+    add_estimates,
+    add_printing,
+    estimated,
+    format_of,
+    printing,
+    write,
+)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -14,32 +22,26 @@ def run(arguments: Sequence[str]) -> int:
     add = options_parser.add_argument
     add("--ml", action="store_true", help="maximum likelihood in place of REML")
     add("--json", action="store_true", help="as JSON, with the fields of R's reference fits")
-    add("--equations", action="store_true", help="print the equations with the estimates in place")
-    add("--form", default="levels", choices=("levels", "substituted", "combined"))
-    add("--notation", help="lecture, raudenbush-bryk, ...")
-    add("--to", choices=("text", "latex"), default="text", help="the equations' format")
-    add("--digits", type=int, default=2, help="digits after the decimal point")
-    add("--errors", choices=("none", "under", "brackets"), default="none", help="standard errors")
-    add("--symbols", action="store_true", help="keep each symbol beside its number")
-    add("--correlations", action="store_true", help="deviations and correlations, not covariances")
+    add(
+        "--equations",
+        action="store_true",
+        help="print the equations with the estimates in place; what says how to print them does, too",
+    )
+    add_printing(options_parser)
+    add_estimates(options_parser)
     options = options_parser.parse_args(arguments)
+    target = format_of(options)
     described = model(options)
     require_data(described, "fit")
     warn(described.diagnostics)
     fitted = described.fit(reml=False if options.ml else None)
+    settings = printing(options) | estimated(options)
     if options.json:
         print(json.dumps(fitted.to_dict(), ensure_ascii=False, indent=2))
-    elif options.equations:
-        shown = fitted.equations(
-            options.form,
-            options.notation,
-            digits=options.digits,
-            errors=options.errors,
-            symbols=options.symbols,
-            correlations=options.correlations,
-        )
-        print(shown.latex() if options.to == "latex" else shown.text())
+    elif options.equations or settings or target or options.output:
+        shown = fitted.equations(**settings)
         warn(fitted.fit.diagnostics)
+        write(shown, target, options.output)
     else:
         print(fitted)
     return 0

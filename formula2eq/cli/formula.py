@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from formula2eq.cli.options import Parser, _names_file, pairs, warn
+from formula2eq.cli.texts import read_text
 
-
-def read_text(argument: str) -> tuple[str, str]:
-    """The text given as an argument, by a file's name, or on standard input, and its name."""
-    if argument == "-":
-        return sys.stdin.read(), "standard input"
-    if "\n" not in argument and len(argument) < 4096:
-        try:
-            path = Path(argument)
-            if path.is_file():
-                return path.read_text(encoding="utf-8"), path.name
-        except (OSError, ValueError):
-            pass
-    return argument, "equations"
+if TYPE_CHECKING:
+    from formula2eq.reading.read_model import ReadModel
 
 
 def reading_options(parser: Parser) -> None:
@@ -42,7 +31,7 @@ def reading_options(parser: Parser) -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Print the formula; slips go to standard error, and exit with 1 when one changes the model."""
+    """Print each model's formula; slips go to standard error, and exit with 1 when one changes it."""
     parser = Parser(
         prog="formula2eq formula",
         description="Print the R formula that equations state.",
@@ -59,11 +48,11 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--guess-groups", action="store_true", help="call unnamed groups g_k")
     parser.add_argument("--json", action="store_true", help="as JSON")
     options = parser.parse_args(arguments)
-    from formula2eq.reading.read import read
+    from formula2eq.reading.read import read_all
 
     names, groups, _ = _names_file(options.names)
     text, name = read_text(options.equations)
-    model = read(
+    models = read_all(
         text,
         groups | pairs(options.group, "--group"),
         names | pairs(options.name, "--name"),
@@ -72,17 +61,20 @@ def run(arguments: Sequence[str]) -> int:
         family=options.family,
         link=options.link,
         guess_groups=options.guess_groups,
-        name=name,
+        name=name or "equations",
     )
-    shown = model.call(options.call) if options.call else model.formula
-    if model.parts and not options.call:
-        shown = model.call("glmmTMB")  # one formula alone would leave them out
-    if options.json:
-        found = model.to_dict()
-        if options.call:
-            found["call"] = shown
+    for model in models:
+        _print(model, options.call, options.json)
+        warn(model.diagnostics)
+    return 0 if all(model.sound for model in models) else 1
+
+
+def _print(model: ReadModel, tool: str | None, as_json: bool) -> None:
+    """One model: its formula or call on a line of its own, or as one JSON object."""
+    if as_json:
+        found = model.to_dict() | ({"call": model.call(tool)} if tool else {})
         print(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
-        print(shown)
-    warn(model.diagnostics)
-    return 0 if model.sound else 1
+        return
+    if model.parts and not tool:
+        tool = "glmmTMB"  # one formula alone would leave them out
+    print(model.call(tool) if tool else model.formula)

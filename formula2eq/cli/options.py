@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from formula2eq.cli.texts import read_text
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
 
@@ -17,12 +18,24 @@ if TYPE_CHECKING:
 
 
 class Parser(argparse.ArgumentParser):
-    """Arguments of one verb; a slip is a `UsageError` with the usage, never an exit from inside."""
+    """Arguments of one verb; a slip is a `UsageError` with a way out, never an exit."""
 
     def error(self, message: str) -> NoReturn:
-        """Refuse, saying how the command is used."""
-        usage = " ".join(self.format_usage().split())
-        raise UsageError(Diagnostic("usage", f"{message}; {usage}"))
+        """Refuse, saying where the options are listed."""
+        met = message.removeprefix("unrecognized arguments: ")
+        if met == message:
+            raise UsageError(Diagnostic("usage", message, repair=f"{self.prog} --help"))
+        first = met.split()[0]
+        if not first.startswith("-"):
+            raise UsageError(
+                Diagnostic("usage", f"{first} is one argument too many; quote what holds spaces")
+            )
+        from difflib import get_close_matches
+
+        written = first.partition("=")[0]
+        near = get_close_matches(written, self._option_string_actions, n=1)
+        repair = near[0] if near else f"{self.prog} --help"
+        raise UsageError(Diagnostic("usage", f"there is no option {written}", repair=repair))
 
 
 def parser(verb: str, description: str) -> Parser:
@@ -43,7 +56,13 @@ def parser(verb: str, description: str) -> Parser:
     add("--crossed", action="append", default=[], metavar="A,B", help="groups kept side by side")
     add("--name", action="append", default=[], metavar="OLD=NEW", help="display name of a column")
     add("--names", metavar="FILE.json", help="display names as a JSON object")
-    add("--group", action="append", default=[], metavar="k=GROUP", help="index letter of a group")
+    add(
+        "--group",
+        action="append",
+        default=[],
+        metavar="k=GROUP",
+        help="index letter of a group; t=1 of the observations",
+    )
     add(
         "--categories", action="append", default=[], metavar="VAR=A,B", help="a factor's categories"
     )
@@ -57,17 +76,6 @@ def parser(verb: str, description: str) -> Parser:
     )
     add("--contrasts", action="append", default=[], metavar="VAR=contr.sum", help="R's contrasts")
     return made
-
-
-def read_formula(argument: str) -> str:
-    """The formula given as an argument, by a file's name, or on standard input."""
-    if argument == "-":
-        return sys.stdin.read()
-    if "~" not in argument and "(" not in argument and "\n" not in argument:
-        path = Path(argument)
-        if path.is_file():
-            return path.read_text(encoding="utf-8")
-    return argument
 
 
 def pairs(given: Sequence[str], option: str) -> dict[str, str]:
@@ -96,7 +104,7 @@ def model(options: argparse.Namespace, **settings: Any) -> Model:
 
         data = opened(options.data, options.schema)
     return Model(
-        read_formula(options.formula),
+        read_text(options.formula)[0],
         data,
         levels={key: tuple(listed) for key, listed in levels.items()},
         within=pairs(options.within, "--within"),

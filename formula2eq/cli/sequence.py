@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from formula2eq.cli.options import model, parser, read_formula, warn
+from formula2eq.cli.options import model, parser, warn
+from formula2eq.cli.texts import read_text
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
 
@@ -33,7 +34,7 @@ def run(arguments: Sequence[str]) -> int:
     target = _format(options)
     if [options.formula, *options.more].count("-") > 1:
         raise UsageError(Diagnostic("usage", "one formula at most is read from standard input"))
-    texts = [read_formula(item) for item in (options.formula, *options.more)]
+    texts = [read_text(item)[0] for item in (options.formula, *options.more)]
     described = [model(_own(options, text, texts)) for text in texts]
 
     from formula2eq.documents.sequence import sequence

@@ -43,7 +43,9 @@ def unknown_function(name: str, span: Span, source: Source, known: Sequence[str]
         span,
         source,
         "not evaluated here",
-        f"{near[0]}(...), or make the variable a column of the data first" if near else None,
+        f"{near[0]}(...), or a column of the data"
+        if near
+        else "what it computes, as a column of the data",
     )
 
 

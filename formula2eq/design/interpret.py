@@ -19,6 +19,7 @@ from formula2eq.design import (  # noqa: F401  (filling the white list)
     dates,
     elementwise,
     factors,
+    groupwise,
     own_contrasts,
     splines,
     texts,
@@ -197,10 +198,12 @@ def _call(call: Call, at: Environment, depth: int) -> Value:
 
 
 def _argument(argument: Argument, function: str, at: Environment, depth: int) -> Given:
-    """One argument; the bare name of a contrast function stands for the function."""
+    """One argument; the bare name of a contrast function, or after ``FUN``, stands for the function."""
     if argument.value is None:
         raise complaints.bad_argument(function, "an argument is empty", argument.span, at.source)
     value = argument.value
+    if isinstance(value, Name) and argument.name == "FUN":
+        return Given(character([value.name]), value.span, value, argument.name)
     if isinstance(value, Name) and value.name not in at.columns:
         name = f"contr.{value.name}" if function == "C" else value.name
         for contrasts in (value.name, name):

@@ -11,6 +11,7 @@ from formula2eq.design.model_frame import column_suffixes, variables
 from formula2eq.design.record import DesignRecord
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
+from formula2eq.formula.averages import averages, deciding_names
 from formula2eq.formula.names import names
 from formula2eq.formula.nodes import Expression
 from formula2eq.formula.unparse import unparse
@@ -68,6 +69,8 @@ def observed_design(record: DesignRecord, data: pd.DataFrame) -> Observed:
                 frame[name] = data[name].to_numpy()[record.frame.rows]
             if name in frame.columns:
                 columns.setdefault(name, (name,))
+        for call, _ in averages(expression):
+            columns.setdefault(unparse(call), deciding_names(call))
     for term in grouping_terms(record.terms):
         for factor in term.factors:
             columns.setdefault(unparse(factor), (unparse(factor),))
@@ -82,10 +85,11 @@ def frame_columns(terms: ModelTerms, weights: Expression | None = None) -> tuple
 
 
 def observed_frame(terms: ModelTerms, data: Any, known: Sequence[str]) -> Observed:
-    """A frame that is not in memory: a call is as constant as all of its variables together."""
-    columns = {}
+    """A frame that is not in memory: a call is as constant as the variables that decide on it."""
+    columns: dict[str, tuple[str, ...]] = {}
     for expression in (*predictors(terms), *terms.offsets):
-        inner = tuple(name for name in names(expression) if name in known)
-        columns[unparse(expression)] = inner
-        columns.update({name: (name,) for name in inner})
+        for part in (expression, *(call for call, _ in averages(expression))):
+            deciding = [name for name in deciding_names(part) if name in known]
+            columns.setdefault(unparse(part), tuple(deciding))
+        columns.update({name: (name,) for name in names(expression) if name in known})
     return Observed(data, columns)

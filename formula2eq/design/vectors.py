@@ -21,7 +21,8 @@ from formula2eq.design.values import (
     numeric,
 )
 
-_SUMMARIES: dict[str, Callable[[Array], float]] = {
+#: What sums up a vector, by its name in R.
+SUMMARIES: dict[str, Callable[[Array], float]] = {
     "mean": lambda x: float(np.mean(x)) if len(x) else float("nan"),
     "median": lambda x: float(np.median(x)) if len(x) else float("nan"),
     "sd": lambda x: float(np.std(x, ddof=1)) if len(x) > 1 else float("nan"),
@@ -49,7 +50,7 @@ def summary(call: Bound) -> Value:
     data = np.concatenate([value.data.ravel() for value in values])
     if call.flag("na.rm", False):
         data = data[~np.isnan(data)]
-    return Value(first.kind if dated else "numeric", np.array([_SUMMARIES[call.function](data)]))
+    return Value(first.kind if dated else "numeric", np.array([SUMMARIES[call.function](data)]))
 
 
 @known("range", "x, ..., na.rm")

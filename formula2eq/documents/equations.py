@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from formula2eq.writers.mathml_rows import Tag
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Equations:
     """The equations of a model, proven; every method gives them in one markup.
 
@@ -214,6 +214,10 @@ class Equations:
             target.write_text(content.rstrip("\n") + "\n", encoding="utf-8")
 
     def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        """The equations, as a table shows itself where it is the last thing said."""
         return self.text()
 
     def _repr_latex_(self) -> str:

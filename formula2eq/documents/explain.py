@@ -18,6 +18,7 @@ from formula2eq.documents.sentence import (
     say,
 )
 from formula2eq.equations.estimates import Estimates
+from formula2eq.equations.rounding import Digits
 from formula2eq.formula.unparse import unparse
 from formula2eq.notation.notation import Notation
 from formula2eq.notation.parts import part_notation
@@ -105,7 +106,7 @@ def explain(
     observations: int | None = None,
     estimates: Estimates | None = None,
     ranges: Mapping[str, tuple[float, float]] | None = None,
-    digits: int = 2,
+    digits: Digits = None,
 ) -> Explanation:
     """The model of a notation in words.
 
@@ -131,7 +132,7 @@ def _parts(
     notation: Notation,
     estimates: Estimates | None,
     ranges: Mapping[str, tuple[float, float]],
-    digits: int,
+    digits: Digits,
 ) -> Iterator[Section]:
     """What glmmTMB models beside the mean."""
     for part in notation.model.parts:

@@ -8,7 +8,8 @@ from math import exp
 
 from formula2eq.documents.explain_words import FIXED, PART_SCALES, RATIO_OF_MEANS, RATIOS, SCALES
 from formula2eq.documents.sentence import Sentence, listed, say
-from formula2eq.equations.estimates import Estimates, number, places
+from formula2eq.equations.estimates import Estimates
+from formula2eq.equations.rounding import Digits, rounded
 from formula2eq.formula.unparse import unparse
 from formula2eq.levels.level_model import FixedEffect
 from formula2eq.notation.notation import Notation
@@ -29,7 +30,7 @@ class FixedWords:
     notation: Notation
     estimates: Estimates | None = None
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    digits: int = 2
+    digits: Digits = None
 
     # --- names ----------------------------------------------------------------------------------
 
@@ -229,17 +230,16 @@ class FixedWords:
         if estimates is None or effect.name not in estimates.fixed:
             return said
         value = estimates.fixed[effect.name]
-        uncertain = estimates.errors.get(effect.name)
-        digits = places(value if uncertain is None else uncertain, self.digits)
         error: Sentence = ()
-        if uncertain is not None:
-            error = say(FIXED["error"], error=f"{uncertain:.{digits}f}")
+        spread = estimates.errors.get(effect.name)
+        if spread is not None:
+            error = say(FIXED["error"], error=rounded(spread, self.digits, spread))
         ratio: Sentence = ()
         if self.ratio is not None and any(effect.path) and value < 700:
-            shown = f"{exp(value):.{self.digits}f}"
+            shown = rounded(exp(value), self.digits)
             named: Sentence = (self.ratio,)
             if sum(map(len, effect.path)) > 1:
                 named = say(FIXED["ratio-of-ratios"], ratio=self.ratio)
             ratio = say(FIXED["ratio-estimate"], name=named, ratio=shown)
-        shown = number(value, digits).text.replace("-", "\N{MINUS SIGN}")
-        return say(FIXED["estimate"], said=said, estimate=shown, error=error, ratio=ratio)
+        number = rounded(value, self.digits, spread).replace("-", "\N{MINUS SIGN}")
+        return say(FIXED["estimate"], said=said, estimate=number, error=error, ratio=ratio)

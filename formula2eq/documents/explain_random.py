@@ -9,7 +9,7 @@ from math import sqrt
 from formula2eq.documents.explain_fixed import FixedWords
 from formula2eq.documents.explain_words import ASSUMPTIONS, RANDOM
 from formula2eq.documents.sentence import Sentence, listed, say
-from formula2eq.equations.estimates import places
+from formula2eq.equations.rounding import rounded
 from formula2eq.formula.unparse import unparse
 from formula2eq.levels.level_model import RandomEffect, RandomVector
 from formula2eq.variables.coding import CodedColumn
@@ -78,9 +78,7 @@ class RandomWords:
     def _spread(self, deviation: float | None) -> Sentence:
         if deviation is None:
             return ()
-        return say(
-            RANDOM["spread"], deviation=f"{deviation:.{places(deviation, self.fixed.digits)}f}"
-        )
+        return say(RANDOM["spread"], deviation=rounded(deviation, self.fixed.digits))
 
     def _covariances(self, vector: RandomVector) -> Iterator[Sentence]:
         group = self.fixed.notation.factor_name(vector.grouping)
@@ -113,7 +111,8 @@ class RandomWords:
         covariance = estimates.covariances.get((first.bar, first.name, second.name))
         if covariance is None:
             return ()
-        value = f"{covariance / one / other:.{self.fixed.digits}f}".replace("-", "\N{MINUS SIGN}")
+        digits = 2 if self.fixed.digits is None else self.fixed.digits
+        value = rounded(covariance / one / other, digits).replace("-", "\N{MINUS SIGN}")
         return say(RANDOM["correlation"], value=value)
 
     def assumptions(self) -> Iterator[Sentence]:

@@ -22,11 +22,16 @@ def words(meaning: Meaning) -> str:
     if meaning.level is not None:
         asides.append(f"level {meaning.level}")
     by = meaning.by or meaning.unit
-    if by is not None and by not in re.split(r"[\s,]+", meaning.meaning):
+    if by is not None and not _says(meaning.meaning, by):
         asides.append(f"by {by}")
     if meaning.lme4 is not None:
         asides.append(f"lme4: {meaning.lme4}")
     return f"{meaning.meaning} ({', '.join(asides)})" if asides else meaning.meaning
+
+
+def _says(sentence: str, name: str) -> bool:
+    """Whether a name stands in a sentence, as a word of its own."""
+    return re.search(rf"(?<![\w.]){re.escape(name)}(?![\w.])", sentence) is not None
 
 
 def text(meanings: Sequence[Meaning], columns: float = 80) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.equations.atoms import atoms
 from formula2eq.equations.equation import Equation, System
+from formula2eq.equations.rounding import Digits, rounded
 from formula2eq.errors import UsageError
 from formula2eq.levels.level_model import LevelModel
 from formula2eq.notation.gelman_hill import GelmanHill
@@ -44,35 +45,9 @@ class Estimates:
     thresholds: tuple[float, ...] = ()
 
 
-def number(value: float, digits: int) -> Number:
-    """A number with so many digits after the point; a minus sign where it is negative, never -0.
-
-    >>> number(-0.004, 2).text, number(-1.005, 1).text
-    ('0.00', '-1.0')
-    """
-    shown = f"{value:.{digits}f}"
-    if shown.startswith("-") and not any(c in "123456789" for c in shown):
-        shown = shown[1:]
-    return Number(shown)
-
-
-#: How far rounding may move a number, as a share of it, and digits added at most so that it does not.
-_MOVED = 0.05
-_MORE = 6
-
-
-def places(value: float, digits: int) -> int:
-    """Digits after the point: as many as asked for, and more for a number that they would not show.
-
-    >>> places(0.345, 2), places(0.0147, 2), places(1e-12, 2)
-    (2, 3, 2)
-    """
-    enough = (
-        more
-        for more in range(digits, digits + _MORE + 1)
-        if abs(round(value, more) - value) <= _MOVED * abs(value)
-    )
-    return next(enough, digits)
+def number(value: float, digits: Digits, error: float | None = None) -> Number:
+    """A number as it is printed, see `rounded`."""
+    return Number(rounded(value, digits, error))
 
 
 def with_estimates(
@@ -80,13 +55,14 @@ def with_estimates(
     notation: Notation,
     estimates: Estimates,
     *,
-    digits: int = 2,
+    digits: Digits = None,
     errors: Errors = "none",
     symbols: bool = False,
     correlations: bool = False,
 ) -> System:
     """The same equations with numbers for fixed effects, variances and the residual's spread.
 
+    digits        after the point; None is two, and two significant ones of small numbers
     errors        standard errors ``under`` the estimates or in ``brackets`` behind them
     symbols       keep each symbol beside its number
     correlations  standard deviations and correlations instead of variances and covariances
@@ -131,11 +107,11 @@ def _cumulative(equation: Equation) -> bool:
     return equation.kind == "distribution" and (equation.note or ("",))[0] == "for "
 
 
-def _thresholds(notation: Notation, values: Sequence[float], digits: int) -> Equation:
+def _thresholds(notation: Notation, values: Sequence[float], digits: Digits) -> Equation:
     """The thresholds by number: ``(theta_1, theta_2) = (-1.20, 0.45)``."""
     letter = notation.threshold_letter()
     names = tuple(Symbol(letter, numbers(place)) for place in range(1, len(values) + 1))
-    shown = tuple(number(value, places(value, digits)) for value in values)
+    shown = tuple(number(value, digits) for value in values)
     return Equation("thresholds", Apply("", names), "=", right=Apply("", shown))
 
 
@@ -144,7 +120,6 @@ def _match(model: LevelModel, estimates: Estimates) -> None:
     missing = [name for name in wanted if name not in estimates.fixed]
     extra = [name for name in estimates.fixed if name not in wanted]
     if missing or extra:
-        near = get_close_matches(extra[0], missing, n=1) if extra and missing else []
         raise UsageError(
             Diagnostic(
                 "estimates-do-not-match",
@@ -152,6 +127,18 @@ def _match(model: LevelModel, estimates: Estimates) -> None:
                 f"the estimates are of {', '.join(estimates.fixed)}"
                 + (f"; without an estimate: {', '.join(missing)}" if missing else "")
                 + (f"; not in the model: {', '.join(extra)}" if extra else ""),
-                repair=f"{near[0]} for {extra[0]}" if near else None,
+                repair=_repair(missing, extra),
             )
         )
+
+
+def _repair(missing: Sequence[str], extra: Sequence[str]) -> str | None:
+    """What may be meant: the categories of a factor that were not declared, or another name."""
+    for name in missing:
+        found = [other.removeprefix(name) for other in extra if ":" not in other]
+        categories = [text for text in found if name + text in extra]
+        if categories:
+            listed = ", ".join(f'"{text}"' for text in ("REFERENCE", *categories))
+            return f'categories={{"{name}": [{listed}]}}, or the data'
+    near = get_close_matches(extra[0], missing, n=1) if extra and missing else []
+    return f"{near[0]} for {extra[0]}" if near else None

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.equations.equation import Equation, Summand
-from formula2eq.equations.estimates import Errors, Estimates, number, places
+from formula2eq.equations.estimates import Errors, Estimates, number
+from formula2eq.equations.rounding import Digits
 from formula2eq.equations.substitute import (
     positive_part,
     replace_matrix,
@@ -16,7 +17,7 @@ from formula2eq.equations.substitute import (
 )
 from formula2eq.errors import UsageError
 from formula2eq.levels.level_model import FixedEffect, RandomEffect, RandomVector
-from formula2eq.notation.math import Bracket, Infix, Matrix, Node, Number, Symbol, Under
+from formula2eq.notation.math import Bracket, Infix, Matrix, Node, Symbol, Under
 from formula2eq.notation.notation import Notation
 from formula2eq.notation.structured import structured_entry
 
@@ -27,7 +28,7 @@ class Placing:
 
     notation: Notation
     estimates: Estimates
-    digits: int
+    digits: Digits
     errors: Errors
     symbols: bool
     correlations: bool
@@ -67,12 +68,10 @@ class Placing:
         """A fixed effect's number, with its standard error where that is wanted."""
         value = self.estimates.fixed[effect.name]
         error = self.estimates.errors.get(effect.name)
-        # An estimate has as many digits as its error needs, which tells how far it is known.
-        digits = places(value if error is None else error, self.digits)
-        shown = number(value, digits)
         if error is None or self.errors == "none":
-            return shown
-        written = Bracket(number(error, digits))
+            return number(value, self.digits)
+        shown = number(value, self.digits, error)
+        written = Bracket(number(error, self.digits, error))
         return Under(shown, written, beside=self.errors == "brackets")
 
     def _fixed(self, node: Node, summands: tuple[Summand, ...]) -> Node:
@@ -89,18 +88,15 @@ class Placing:
         """The residual's standard deviation or variance in a Gaussian law, or the law's shape."""
         if self.estimates.shape is not None:
             shape = self.notation.shape_parameter()
-            found = self._number(self.estimates.shape)
+            found = number(self.estimates.shape, self.digits)
             node = substitute(node, shape, self._valued(shape, found))
         value = self.estimates.residual
         if value is None:
             return node
         symbol = self.notation.residual_deviation()
         shown = self.notation.spread(symbol)
-        spread = self._number(value if self.notation.by_deviation() else value**2)
+        spread = number(value if self.notation.by_deviation() else value**2, self.digits)
         return substitute(node, shown, self._valued(shown, spread))
-
-    def _number(self, value: float) -> Number:
-        return number(value, places(value, self.digits))
 
     def _valued(self, symbol: Node, value: Node) -> Node:
         return Infix("=", symbol, value) if self.symbols else value
@@ -120,7 +116,7 @@ class Placing:
             value = value**0.5
         else:
             symbol = self.notation.variance(vector, 0)
-        return substitute(node, symbol, self._valued(symbol, self._number(value)))
+        return substitute(node, symbol, self._valued(symbol, number(value, self.digits)))
 
     def _derived(self, node: Node) -> Node:
         """Parameters that follow from the covariances: deviations, correlations, Cholesky factors."""
@@ -136,7 +132,7 @@ class Placing:
 
         derived = self.notation.derived(covariance, self.estimates.residual)
         for symbol, value in derived.items():
-            node = substitute(node, symbol, self._valued(symbol, self._number(value)))
+            node = substitute(node, symbol, self._valued(symbol, number(value, self.digits)))
         return node
 
     def _entry(self, vector: RandomVector, row: int, column: int, old: Node) -> Node:
@@ -147,7 +143,7 @@ class Placing:
         if self.correlations:
             spread = self._covariance(vector, row, row) * self._covariance(vector, column, column)
             value = value**0.5 if row == column else value / spread**0.5 if spread > 0 else 0.0
-        return self._valued(old, self._number(value))
+        return self._valued(old, number(value, self.digits))
 
     def _covariance(self, vector: RandomVector, row: int, column: int) -> float:
         a, b = vector.effects[row], vector.effects[column]

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from formula2eq.equations.atoms import inside
 from formula2eq.equations.meaning import OBSERVATION, Meaning
 from formula2eq.equations.words import column_words
-from formula2eq.notation.math import Node, Symbol, Text
+from formula2eq.formula.averages import average, averages, deciding_names
+from formula2eq.formula.names import names
+from formula2eq.formula.unparse import unparse
+from formula2eq.notation.math import Apply, Symbol, Text
 from formula2eq.notation.notation import Notation
 
 
@@ -30,21 +33,32 @@ def variable_meanings(notation: Notation) -> Iterator[Meaning]:
         )
         unit = level or OBSERVATION
         by = None if level is None else notation.factor_name(level)
-        yield Meaning(shown, words, rank, unit, column.variable, by=by)
+        if average(model.expressions[column.variable]) is None:
+            yield Meaning(shown, words, rank, unit, column.variable, by=by)
+        yield from _named(notation, column.variable)
         for atom in inside(shown):
-            words = _inner_words(atom) or f"variable {notation.display_name(column.variable)}"
-            yield Meaning(atom, words, rank, unit, column.variable, by=by)
+            if isinstance(atom, Apply):  # the names beside it are variables, arguments or text
+                words = f"variable {notation.display_name(column.variable)}"
+                yield Meaning(atom, words, rank, unit, column.variable, by=by)
 
 
-def _inner_words(atom: Node) -> str | None:
-    """What a name inside a call is; None for the call itself."""
-    match atom:
-        case Text(text) if text.startswith("“"):
-            return "text in the formula"
-        case Text(name) | Symbol(name):
-            return f"variable {name}"
-        case _:
-            return None
+def _named(notation: Notation, label: str) -> Iterator[Meaning]:
+    """The variables that a call computes with, each by its own name and at its own level."""
+    roles, display = notation.model.roles, notation.display
+    expression = notation.model.expressions[label]
+    for call, found in averages(expression):
+        own = unparse(call)
+        unit = roles.level(own) or OBSERVATION
+        yield Meaning(display.expression(call), found.words(), roles.rank(own), unit, own)
+    deciding = deciding_names(expression)
+    for name in names(expression):
+        known = label if name in deciding and name not in roles.levels else name
+        level = roles.level(known)
+        words = f"variable {notation.display_name(name)}"
+        by = None if level is None else notation.factor_name(level)
+        for node in (display.named(name, display.indices(name)), display.named(name)):
+            # The latter stands inside a call that is shown by its name.
+            yield Meaning(node, words, roles.rank(known), level or OBSERVATION, name, by=by)
 
 
 def _beside(notation: Notation) -> Iterator[Meaning]:

@@ -26,6 +26,8 @@ from formula2eq.variables.coding import CodedTermColumn
 
 #: Letters of variables by rank, where they go by letters.
 _VARIABLE_LETTERS = "xwzqtshgcd"
+#: Letters of the observations' index where a group has taken the notation's own: occasions t of person i.
+_OTHER_UNIT_INDICES = "tnsrmlkjqp"
 #: Letters for indices once a notation's own are used up.
 _SPARE_INDICES = "klmnopqrstabcdfgh"
 
@@ -107,7 +109,9 @@ class Naming:
     def _index_letters(self) -> dict[str, str]:
         """Index letter by grouping factor; the observations' by ``1``."""
         chosen = dict(self.choices.indices)
-        letters = {"1": chosen.get("1", self.unit_letter)}
+        own = (self.unit_letter, *_OTHER_UNIT_INDICES)
+        unit = next((letter for letter in own if letter not in chosen.values()), "i0")
+        letters = {"1": chosen.get("1", unit)}
         free = [
             letter
             for letter in dict.fromkeys(self.group_letters + _SPARE_INDICES)

@@ -34,11 +34,13 @@ def read_estimates(result: Any, model: LevelModel) -> Estimates:
     for known, read in _READERS:
         if known(result):
             return match(read(result), model)
+    columns = [str(name) for name in getattr(result, "columns", ())]
+    met = f"a table of {', '.join(columns)}" if columns else f"a {type(result).__name__}"
     raise UsageError(
         Diagnostic(
             "unknown-result",
-            f"a {type(result).__name__} is no fit that is known: give a MixedLMResults or "
-            "BinomialBayesMixedGLM of statsmodels, an InferenceData, a pymer4 Lmer, or a frame with "
-            "the columns term and estimate",
+            f"{met} is no fit that is known: give a MixedLMResults or BinomialBayesMixedGLM of statsmodels, "
+            "an InferenceData, a pymer4 Lmer, or a table with the columns term and estimate, as "
+            "broom.mixed::tidy has them",
         )
     )

@@ -24,13 +24,28 @@ _PARTS = {"zi": "zero-inflation", "disp": "dispersion"}
 _THRESHOLD = re.compile(r"[^|]+\|[^|]+")
 
 
+#: What the column of row names is called when R's ``coef(summary(fit))`` was written to a file.
+_ROW_NAMES = ("", "X", "Unnamed: 0", "rowname")
+
+
 def is_table(result: Any) -> bool:
     """Whether something is a data frame with terms and estimates."""
-    return {"term", "estimate"} <= {str(name) for name in getattr(result, "columns", ())}
+    return {"term", "estimate"} <= set(_columns(result).values())
+
+
+def _columns(table: Any) -> dict[str, str]:
+    """The columns of a tidy table by name; a summary's ``Estimate`` and its row names are two of them."""
+    found = {str(name): str(name) for name in getattr(table, "columns", ())}
+    if "Estimate" in found and "term" not in found:
+        rows = next((name for name in _ROW_NAMES if name in found), None)
+        if rows is not None:
+            found |= {rows: "term", "Estimate": "estimate"}
+            found |= {"Std. Error": "std.error"} if "Std. Error" in found else {}
+    return found
 
 
 def from_table(table: Any) -> Found:
-    """Estimates from a frame with the columns ``term`` and ``estimate``.
+    """Estimates from a frame with the columns ``term`` and ``estimate``, or R's table of coefficients.
 
     A column ``component`` tells glmmTMB's parts apart: ``cond``, ``zi`` and ``disp``.
     """
@@ -105,7 +120,7 @@ def _pair(rest: str, term: str) -> tuple[str, str]:
 
 def _rows(table: Any) -> list[dict[str, Any]]:
     """Rows as dictionaries, missing values as None."""
-    columns = {str(name): list(table[name]) for name in table.columns}
+    columns = {ours: list(table[theirs]) for theirs, ours in _columns(table).items()}
     length = len(next(iter(columns.values()), []))
     return [
         {name: None if _missing(values[row]) else values[row] for name, values in columns.items()}

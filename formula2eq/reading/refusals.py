@@ -18,6 +18,20 @@ def no_predictor(source: Source) -> Diagnostic:
     return slip("no-linear-predictor", message, source, [(Span(0, end), "")], "error")
 
 
+def several_models(
+    source: Source, formulas: Sequence[str], places: Sequence[Span | None]
+) -> Diagnostic:
+    """A text with a null model and the models that follow it, where one is asked for."""
+    message = f"the text states {len(formulas)} models, and one is asked for"
+    labelled = [
+        (place, formula)
+        for place, formula in zip(places, formulas, strict=True)
+        if place is not None
+    ]
+    repair = "read_all(text), which gives all of them"
+    return slip("several-models", message, source, labelled, "error", repair)
+
+
 def unknown_distribution(source: Source, span: Span) -> Diagnostic:
     """What stands right of ``~`` is no law that is known."""
     message = f"{shown(source, span)} is no distribution that is known here"

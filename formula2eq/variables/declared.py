@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.errors import HierarchyError
+from formula2eq.formula.averages import averages, deciding_names
 from formula2eq.formula.names import names
 from formula2eq.formula.nodes import Expression, Name
 from formula2eq.formula.unparse import unparse
@@ -50,7 +51,8 @@ def _inner_levels(
     groupings: Sequence[Term],
 ) -> dict[str, str | None]:
     """The levels of variables that stand inside calls only, such as x in ``I(x^2)``: declared, those of
-    a grouping factor that they are part of, or of the call where that has no other variable.
+    a grouping factor that they are part of, or of the call where that has no other variable. Means by
+    group have that of their groups.
     """
     inner: dict[str, str | None] = {}
     for expression in predictors(terms):
@@ -61,7 +63,9 @@ def _inner_levels(
                 level = found[unparse(expression)]
             if level is not None and name not in found:
                 inner.setdefault(name, level)
-    return inner
+        for call, _ in averages(expression):
+            inner[unparse(call)] = level_without_data(call, declared, units, groupings)
+    return {label: level for label, level in inner.items() if label not in found}
 
 
 def syntactic_relations(
@@ -188,7 +192,7 @@ def level_without_data(
         return declared[label]
     parts = [
         declared[name] if name in declared else _part_of_grouping(name, units, groupings)
-        for name in names(expression)
+        for name in deciding_names(expression)
     ]
     if not parts or None in parts:
         return None

@@ -29,6 +29,26 @@ def nesting_observed(inner: str, outer: str) -> Diagnostic:
     )
 
 
+def no_index_letter(written: str, name: str) -> Diagnostic:
+    """What is given as an index and is none."""
+    return Diagnostic(
+        "usage",
+        f"{written or 'an empty text'} is no index for {name}: an index is a letter, or a word of letters "
+        "and digits that begins with a letter",
+        repair=f'groups={{"k": "{name}"}}',
+    )
+
+
+def two_letters(unit: str, first: str, second: str) -> Diagnostic:
+    """Two index letters for one unit."""
+    what = "the observations have" if unit == "1" else f"{unit} has"
+    return Diagnostic(
+        "usage",
+        f"{what} two index letters, {first} and {second}: one is enough",
+        repair=f'groups={{"{first}": {1 if unit == "1" else chr(34) + unit + chr(34)}}}',
+    )
+
+
 def same_partition(later: str, earlier: str) -> Diagnostic:
     """Two factors that form the same groups."""
     return Diagnostic(

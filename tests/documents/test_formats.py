@@ -11,7 +11,7 @@ import pytest
 
 import formula2eq as f2e
 from formula2eq.cli import main
-from formula2eq.cli.equations import FORMATS as OFFERED
+from formula2eq.cli.printing import FORMATS as OFFERED
 from formula2eq.documents.formats import BINARY, FORMATS, SUFFIXES, without_effect
 from formula2eq.errors import UsageError
 
@@ -142,3 +142,9 @@ def test_legends_of_markdown_are_tables_of_two_columns() -> None:
 def test_notebooks_show_the_legend() -> None:
     assert "text/markdown" not in MODEL.equations()._repr_mimebundle_()
     assert "| meaning |" in MODEL.equations(where=True)._repr_mimebundle_()["text/markdown"]
+
+
+def test_what_a_terminal_shows_where_it_is_the_last_thing_said() -> None:
+    model = f2e.Model("y ~ x + (1 | g)")
+    assert repr(model) == "Model('y ~ x + (1 | g)')"
+    assert repr(model.equations()) == str(model) == model.equations().text()

@@ -74,23 +74,6 @@ def test_numbers(value: float, digits: int, text: str) -> None:
     assert number(value, digits).text == text
 
 
-def test_small_numbers_are_shown() -> None:
-    estimates = Estimates(
-        {"(Intercept)": 4.9016, "x": 0.0147, "w": 0.0004, "x:w": -0.00182},
-        {"(Intercept)": 0.194, "x": 0.0021, "w": 0.35, "x:w": 0.0015},
-        {
-            (0, "(Intercept)", "(Intercept)"): 1.04,
-            (0, "(Intercept)", "x"): 0.00093,
-            (0, "x", "x"): 1e-13,
-        },
-        0.98,
-    )
-    text = MODEL.with_estimates(estimates).equations("combined", errors="brackets").text()
-    for expected in ("4.90 (0.19)", "0.015 (0.002)·x", "0.00 (0.35)·w", "0.0018 (0.0015)·w"):
-        assert expected in text
-    assert re.search(r"1\.04 +0\.0009 ", text) and re.search(r"0\.0009 +0\.00 ", text)
-
-
 def test_every_notation_takes_them() -> None:
     from formula2eq.notation import NOTATIONS
 

@@ -167,3 +167,18 @@ def test_hats_are_on_estimates_and_nothing_else(structure, notation):
     assert hatted
     variables = {"X", "Z", "I", "W", "x", "z", "w", "b", "u", "eta", "r", "e"}
     assert not {symbol.letter for symbol in hatted} & variables
+
+
+def test_a_variable_inside_a_call_is_called_by_its_own_name():
+    levels = {"g": ["w"]}
+    model = f2e.Model("y ~ I(x^2) + log(w + 3):x + scale(z) + (1 | g)", levels=levels)
+    rows = {row.symbol: row for row in model.symbols(notation="raudenbush-bryk").itertuples()}
+    assert (rows["xᵢⱼ"].meaning, rows["xᵢⱼ"].variable) == ("variable x", "x")
+    assert (rows["wⱼ"].meaning, rows["wⱼ"].level, rows["wⱼ"].unit) == ("variable w", 2, "g")
+    assert rows["log(wⱼ + 3)"].meaning == "variable log(w + 3)"
+    assert rows["scale(z)ᵢⱼ"].meaning == "variable scale(z)"
+
+
+def test_the_unit_is_said_though_its_letters_stand_in_another_word():
+    model = f2e.Model("y ~ log(w) + (1 | g)", levels={"g": ["w"]})
+    assert "log(wₖ)  variable log(w) (level 2, by g)" in model.equations(where=True).text()

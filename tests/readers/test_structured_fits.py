@@ -75,7 +75,7 @@ def test_a_part_without_estimates_keeps_its_symbols() -> None:
     frame = table("glmmTMB_parts")
     without = frame[frame["component"] == "cond"]
     text = f2e.Model(PARTS).with_estimates(without).equations(notation="additive").text()
-    assert "0.99 − 0.03·cHEIGHT" in text
+    assert "0.99 − 0.025·cHEIGHT" in text
     assert "β^(zi)₀ + β^(zi)₁·cHEIGHT" in text
     assert "β^(disp)₀ + β^(disp)₁·cHEIGHT" in text
 

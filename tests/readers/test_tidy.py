@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import formula2eq as f2e
+from formula2eq.cli import main
 
 HERE = Path(__file__).parent / "tidy"
 DATA = Path(__file__).parents[1] / "data"
@@ -75,3 +76,37 @@ def test_any_frame_or_mapping() -> None:
     assert expected in model.with_estimates({"x": -2, "(Intercept)": 1}).equations().text()
     with pytest.raises(f2e.UsageError, match="no fit that is known"):
         model.with_estimates(3)
+
+
+def test_an_undeclared_factor_is_told_by_its_categories() -> None:
+    model = f2e.Model("cbind(incidence, size - incidence) ~ period + (1 | herd)", family="binomial")
+    with pytest.raises(f2e.UsageError) as caught:
+        model.with_estimates(table("lme4_glmer")).equations()
+    said = caught.value.diagnostics[0]
+    assert said.repair == 'categories={"period": ["REFERENCE", "2", "3", "4"]}, or the data'
+
+
+@pytest.mark.parametrize("rows", ["", "Unnamed: 0", "X"])
+def test_the_coefficients_of_a_summary(rows: str) -> None:
+    frame = pd.DataFrame(
+        {rows: ["(Intercept)", "Days"], "Estimate": [251.4, 10.467], "Std. Error": [6.82, 1.546]}
+    )
+    model = f2e.Model("Reaction ~ Days + (Days | Subject)").with_estimates(frame)
+    text = model.equations("combined", "additive", errors="brackets").text()
+    assert "251.40 (6.82) + 10.47 (1.55)·Days" in text
+    assert "σ_{u0}²" in text
+
+
+def test_a_table_that_is_no_fit_is_refused_by_its_columns() -> None:
+    with pytest.raises(f2e.UsageError, match="a table of Subject, Days is no fit"):
+        f2e.Model("y ~ x").with_estimates(pd.DataFrame({"Subject": [1], "Days": [2]}))
+
+
+def test_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(HERE / "lme4_lmer.csv")
+    formula = "Reaction ~ Days + (Days | Subject)"
+    options = ["--estimates", path, "--errors", "brackets", "--notation", "raudenbush-bryk"]
+    assert main(["equations", formula, *options]) == 0
+    assert "β₁ⱼ = 10.47 (1.55) + u₁ⱼ" in capsys.readouterr().out
+    assert main(["equations", formula, "--digits", "3"]) == 2
+    assert "--estimates FILE" in capsys.readouterr().err
