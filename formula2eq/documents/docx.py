@@ -7,7 +7,8 @@ import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from formula2eq.writers import escape, measure, omml_rows
+from formula2eq.notation.math import Node
+from formula2eq.writers import escape, measure, omml, omml_rows
 from formula2eq.writers.colours import Paint
 from formula2eq.writers.row import Row
 
@@ -76,23 +77,46 @@ def table(rows: Sequence[Row], paint: Paint) -> str:
     head = min(_TEXT // 2, int(_DIGIT * paint.style.scale * (widest + 2)))
     grid = f'<w:tblGrid><w:gridCol w:w="{head}"/><w:gridCol w:w="{_TEXT - head}"/></w:tblGrid>'
     lines = "".join(
-        f"<w:tr>{_cell(left, head, 'right', row)}"
-        f"{_cell(sign + right, _TEXT - head, 'left', row)}</w:tr>"
+        f"<w:tr>{_cell(_zone(left), head, 'right', _place(row))}"
+        f"{_cell(_zone(sign + right), _TEXT - head, 'left', _place(row))}</w:tr>"
         for row, left, sign, right in written
     )
-    layout = f'<w:tblPr><w:tblW w:w="{_TEXT}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
     # Word wants a paragraph after a table.
-    return f"<w:tbl>{layout}{grid}{lines}</w:tbl>" + paragraph("")
+    return f"<w:tbl>{_LAYOUT}{grid}{lines}</w:tbl>" + paragraph("")
 
 
-def _cell(inner: str, width: int, side: str, row: Row) -> str:
-    """A cell; a row with braces below it has its line at the top, all others in the middle."""
+def _place(row: Row) -> str:
+    """A row with braces below it has its line at the top, all others in the middle."""
+    return "top" if row.braced else "center"
+
+
+def _zone(inner: str) -> str:
+    return f"<m:oMath>{inner}</m:oMath>" if inner else ""
+
+
+def beside(lines: Sequence[tuple[Node, str]]) -> str:
+    """Symbols and their words in a table without lines."""
+    widest = max((measure.node(symbol) for symbol, _ in lines), default=0)
+    head = min(_TEXT // 2, int(_DIGIT * (widest + 3)))
+    grid = f'<w:tblGrid><w:gridCol w:w="{head}"/><w:gridCol w:w="{_TEXT - head}"/></w:tblGrid>'
+    written = "".join(
+        f"<w:tr>{_cell(f'<m:oMath>{omml.node(symbol)}</m:oMath>', head, 'left')}"
+        f"{_cell(run(said), _TEXT - head, 'left')}</w:tr>"
+        for symbol, said in lines
+    )
+    return f"<w:tbl>{_LAYOUT}{grid}{written}</w:tbl>" + paragraph("")
+
+
+_LAYOUT = f'<w:tblPr><w:tblW w:w="{_TEXT}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+
+
+def _cell(inner: str, width: int, side: str, place: str = "top") -> str:
+    """A cell, its lines at the top or in the middle."""
     margins = '<w:tcMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tcMar>'
-    place = f'<w:vAlign w:val="{"top" if row.braced else "center"}"/>'
-    look = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{margins}{place}</w:tcPr>'
+    upright = f'<w:vAlign w:val="{place}"/>'
+    look = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{margins}{upright}</w:tcPr>'
     aside = f'<w:pPr><w:pStyle w:val="Equation"/><w:jc w:val="{side}"/></w:pPr>'
-    shown = f"<m:oMath>{inner}</m:oMath>" if inner else ""
-    return f"<w:tc>{look}<w:p>{aside}{shown}</w:p></w:tc>"
+    return f"<w:tc>{look}<w:p>{aside}{inner}</w:p></w:tc>"
 
 
 def paragraph(inner: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from formula2eq.documents import docx
 from formula2eq.equations.meaning import INDEX, Meaning
-from formula2eq.writers import escape, latex, mathml, measure, omml, plain, plain_boxes, typst
+from formula2eq.writers import escape, latex, mathml, measure, plain, plain_boxes, typst
 
 if TYPE_CHECKING:
     import pandas
@@ -128,14 +128,8 @@ def _without_bars(shown: str) -> str:
 
 
 def paragraphs(meanings: Sequence[Meaning]) -> list[str]:
-    """A Word paragraph for each symbol."""
-    return [
-        docx.words("where"),
-        *(
-            docx.paragraph(f"<m:oMath>{omml.node(m.symbol)}</m:oMath>{docx.run(' ' + words(m))}")
-            for m in meanings
-        ),
-    ]
+    """A Word table of symbols and words."""
+    return [docx.words("where"), docx.beside([(m.symbol, words(m)) for m in meanings])]
 
 
 def table(meanings: Sequence[Meaning]) -> pandas.DataFrame:

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 _STYLE = (
     "body{font-family:system-ui,sans-serif;margin:2rem;color:#222;background:#fff}"
-    "code{font-size:.9rem}math{margin:1rem 0}.wide{overflow-x:auto}"
-    "dl.symbols{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1rem}dd{margin:0}"
+    "code{font-size:.9rem}.wide math{margin:1rem 0}.wide{overflow-x:auto}"
+    "dl.symbols{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1rem;align-items:baseline}"
+    "dd{margin:0}"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, get_args
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.equations.atoms import atoms
@@ -70,6 +70,11 @@ def with_estimates(
     Raises `UsageError` when estimates and model do not match, listing both sides.
     """
     from formula2eq.equations.placing import Placing
+
+    if errors not in get_args(Errors):
+        allowed = ", ".join(get_args(Errors))
+        message = f"errors is one of {allowed}, not {errors!r}"
+        raise UsageError(Diagnostic("unknown-style", message))
 
     def placing(named: Notation, own: Estimates) -> Placing:
         _match(named.model, own)

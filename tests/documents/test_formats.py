@@ -148,3 +148,10 @@ def test_what_a_terminal_shows_where_it_is_the_last_thing_said() -> None:
     model = f2e.Model("y ~ x + (1 | g)")
     assert repr(model) == "Model('y ~ x + (1 | g)')"
     assert repr(model.equations()) == str(model) == model.equations().text()
+
+
+def test_legends_of_word_line_up() -> None:
+    with zipfile.ZipFile(BytesIO(MODEL.equations(where=True).docx())) as archive:
+        document = archive.read("word/document.xml").decode()
+    equations, legend = document.split("where</w:t>")
+    assert equations.count("<w:tbl>") == legend.count("<w:tbl>") == 1

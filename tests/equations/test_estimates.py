@@ -94,3 +94,8 @@ def test_a_number_does_not_touch_the_name_behind_it() -> None:
     for errors, shown_as in (("none", "2.25"), ("under", r"\underset{(0.10)}{2.25}")):
         latex = model.with_estimates(estimates).equations("combined", errors=errors).latex()
         assert shown_as + r" \, \text{score}_i" in latex
+
+
+def test_a_place_for_errors_that_is_none_is_told() -> None:
+    with pytest.raises(f2e.UsageError, match="errors is one of none, under, brackets"):
+        shown(errors="below")
