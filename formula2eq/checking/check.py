@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from formula2eq.checking.closest import closest
@@ -19,6 +20,7 @@ from formula2eq.errors import InterpretationError
 from formula2eq.formula.unparse import unparse
 from formula2eq.reading.read import read
 from formula2eq.reading.read_model import ReadModel
+from formula2eq.reading.texts import text_of
 
 #: Groups, names, nesting, family and link.
 Options = tuple[
@@ -39,7 +41,8 @@ def check(
 ) -> CheckReport:
     r"""Whether two texts state one model; the second is the one that is intended.
 
-    first, second  a formula, a whole call, a model, equations as text, or what `read` returned
+    first, second  a formula, a whole call, a model, equations as text, what `read` returned, or the path
+                   of a file
     data           a pandas frame: then models that differ only in their coordinates are found
     groups, names  as `read` takes them; letters left open are matched to the other side, and said
     within         nesting, inner to outer
@@ -55,6 +58,7 @@ def check(
     >>> report.verdict, report.differences[0].term, report.repaired_formula
     ('different', 'ses:sector', 'y ~ ses*sector + (1 + ses | school)')
     """
+    first, second = (text_of(one) if isinstance(one, Path) else one for one in (first, second))
     declared = dict(within or {})
     for given in (first, second):
         declared.update(getattr(given, "_within", {}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from formula2eq.diagnostics import Diagnostic
@@ -18,13 +19,14 @@ from formula2eq.reading.read_model import ReadModel, ReadPart
 from formula2eq.reading.said_groups import said_groups
 from formula2eq.reading.several import CONFLICTS, texts_of_models
 from formula2eq.reading.spell import spell_formula
+from formula2eq.reading.texts import text_of
 from formula2eq.source import Source, Span
 from formula2eq.terms.expand import expand
 from formula2eq.terms.term import ModelTerms
 
 
 def read(
-    text: str,
+    text: str | Path,
     groups: Mapping[str, str | int] | None = None,
     names: Mapping[str, str] | None = None,
     *,
@@ -40,7 +42,7 @@ def read(
     r"""The model that equations state.
 
     text     LaTeX, Unicode text or the plain text of programs: level equations, a substituted or a
-             combined form, with or without laws
+             combined form, with or without laws; or the path of a file, a Word document too
     groups   grouping factor by index letter, ``{"k": "teacher_id"}``; 1 is the observations; for a text
              without indices in the order of the levels, ``{"2": "school"}``
     names    display names by column, the same mapping that a model takes; the outcome too, ``{"mAch": "Y"}``
@@ -59,6 +61,7 @@ def read(
     given = _Given(
         groups, names, within, tuple(columns), outcome, family, link, guess_groups, computed, name
     )
+    text = text_of(text)
     models = _models(text, given)
     if len(models) > 1:
         places = [model.predictor for model in models]
@@ -68,7 +71,7 @@ def read(
 
 
 def read_all(
-    text: str,
+    text: str | Path,
     groups: Mapping[str, str | int] | None = None,
     names: Mapping[str, str] | None = None,
     **options: Any,
@@ -82,7 +85,7 @@ def read_all(
     >>> [model.formula for model in read_all(null + full, {"j": "school"})]
     ['Y ~ 1 + (1 | school)', 'Y ~ X + (1 | school)']
     """
-    return _models(text, _Given(groups, names, **options))
+    return _models(text_of(text), _Given(groups, names, **options))
 
 
 @dataclass(frozen=True, slots=True)

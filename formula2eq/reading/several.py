@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import EquationError
 from formula2eq.reading.nodes import Node
 from formula2eq.reading.read_model import ReadModel
@@ -27,41 +28,47 @@ def texts_of_models(
     Two forms of one model that do not agree are a slip, and stay one: a second model stands in a display
     of its own and has equations for its coefficients, or is multiplied out like the first.
     """
-    cut = _second_model(text, whole)
-    if cut is None:
+    parts = _parts(text, _cuts(text, whole))
+    telling = [bool(_defined(part)) for part in parts]
+    if any(telling):
+        starts = [part for part, tells in zip(parts[1:], telling[1:], strict=True) if tells]
+        parts = _parts(
+            text, [len(part) - len(part.lstrip()) for part in starts] if telling[0] else []
+        )
+    known = {_place(d) for d in whole.diagnostics if d.severity == "error"}
+    if len(parts) == 1:
         return (text,)
-    first, rest = text[:cut], _blank(text[:cut]) + text[cut:]
-    known = {(d.rule, d.to_dict()["offset"]) for d in whole.diagnostics if d.severity == "error"}
     try:
-        parts = [(first, attempt(first))]
-        following = attempt(rest)
-        parts += [(part, attempt(part)) for part in texts_of_models(rest, following, attempt)]
+        models = [attempt(part) for part in parts]
     except EquationError:
         return (text,)
-    for _, model in parts:
-        errors = [d for d in model.diagnostics if d.severity == "error"]
-        if any(d.rule in CONFLICTS for d in errors):
-            return (text,)
-        if any((d.rule, d.to_dict()["offset"]) not in known for d in errors):
-            return (text,)
-    return tuple(part for part, _ in parts)
+    errors = {_place(d) for model in models for d in model.diagnostics if d.severity == "error"}
+    return parts if errors < known else (text,)
 
 
-def _second_model(text: str, whole: ReadModel) -> int | None:
-    """Where the display with the second model begins; None where there is none."""
+def _place(diagnostic: Diagnostic) -> tuple[str, object]:
+    return diagnostic.rule, diagnostic.to_dict()["offset"]
+
+
+def _cuts(text: str, whole: ReadModel) -> list[int]:
+    """Where displays begin that contradict what stands before them."""
     displays = regions(text, "\\" not in text)
-    cuts = []
+    cuts = set()
     for conflict in whole.diagnostics:
         if conflict.rule in CONFLICTS:
             first, second = sorted(label.span.start for label in conflict.labels)
             own = next((r for r in displays if r.start <= second < r.end), None)
             if own is not None and own.start > first:
-                cuts.append(_delimiter(text, own.start))
-    if not cuts:
-        return None
-    cut = min(cuts)
-    before, after = _defined(text[:cut]), _defined(_blank(text[:cut]) + text[cut:])
-    return cut if after or not before else None
+                cuts.add(_delimiter(text, own.start))
+    return sorted(cuts)
+
+
+def _parts(text: str, cuts: Sequence[int]) -> tuple[str, ...]:
+    """The text between the cuts, what stands before each part blanked."""
+    ends = [*cuts, len(text)]
+    return tuple(
+        _blank(text[:start]) + text[start:end] for start, end in zip((0, *cuts), ends, strict=True)
+    )
 
 
 def _delimiter(text: str, start: int) -> int:
