@@ -8,6 +8,7 @@ from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaSyntaxError
 from formula2eq.formula import foreign
 from formula2eq.formula.complaints import calls as complaints
+from formula2eq.formula.families import stated_family
 from formula2eq.formula.nlme import grouped_effects
 from formula2eq.formula.nodes import (
     Argument,
@@ -22,7 +23,7 @@ from formula2eq.formula.nodes import (
     Unary,
 )
 from formula2eq.formula.parse import as_formula
-from formula2eq.formula.signatures import FAMILIES, SIGNATURES, match
+from formula2eq.formula.signatures import FAMILIES, OWN_FAMILIES, SIGNATURES, match
 from formula2eq.formula.specification import GroupedEffects, Specification
 from formula2eq.formula.walk import children, walk
 from formula2eq.source import Source
@@ -111,6 +112,7 @@ class CallReader:
         found |= self.beside
         stated = found.pop("family", None)
         family, link = self.family(stated)
+        family = OWN_FAMILIES.get(function, {}).get(family or "", family)
         if link is None and function in {"clmm", "clm"}:
             link = self.text(found.pop("link", None))
         grouped: tuple[GroupedEffects, ...] = ()
@@ -210,23 +212,12 @@ class CallReader:
         return formula
 
     def family(self, argument: Argument | None) -> tuple[str | None, str | None]:
-        """Family and link as written."""
-        node = self.value(argument)
-        link = None
-        if isinstance(node, Call):
-            given = {a.name or str(n): a for n, a in enumerate(node.arguments)}
-            of_size = _function(node) == "negative.binomial"
-            link = self.text(given.get("link") or given.get("1" if of_size else "0"))
-            name = _function(node)
-        elif isinstance(node, Binary) and isinstance(node.right, Name):
-            name = node.right.name
-        elif isinstance(node, (Name, String)):
-            name = node.name if isinstance(node, Name) else node.value
-        else:
-            name = None
-            if node is not None:
-                self.notes.append(complaints.unreadable("family", node.span, self.source))
-        return name, link
+        """Family and link as written; what is computed when R runs is none, and said."""
+        stated = stated_family(None if argument is None else argument.value)
+        if stated.unread is not None:
+            what = "family" if stated.name is None else "the link"
+            self.notes.append(complaints.unreadable(what, stated.unread.span, self.source))
+        return stated.name, stated.link
 
     def text(self, argument: Argument | None) -> str | None:
         """A word given as a string or as a name."""

@@ -57,6 +57,11 @@ FAMILIES = {
     "clm": "cumulative",
     "polr": "cumulative",
 }
+#: Families that a package means by a name that others use otherwise.
+OWN_FAMILIES = {
+    "glmmTMB": {"lognormal": "lognormal_mean"},
+    "sdmTMB": {"lognormal": "lognormal_mean"},
+}
 
 
 def match(function: str, arguments: tuple[Argument, ...]) -> dict[str, Argument]:

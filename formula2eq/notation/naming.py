@@ -227,7 +227,7 @@ class Naming:
 
     def mean_letter(self) -> str:
         """The letter of the parameter that the link is applied to."""
-        letters = {"binomial": "p", "poisson": "lambda"}
+        letters = {"binomial": "p", "poisson": "lambda", "truncated_poisson": "lambda"}
         return letters.get(self.model.family.name, "mu")
 
     def mean(self) -> Node:

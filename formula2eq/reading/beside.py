@@ -16,7 +16,7 @@ from formula2eq.reading import assumptions, refusals, slips
 from formula2eq.reading.links import bare, inverse_of
 from formula2eq.reading.mixtures import complement
 from formula2eq.reading.nodes import Apply, Fraction, Node, Number, Power, Sum, Symbol, symbols
-from formula2eq.reading.outcome_law import is_outcome_law, used_bases
+from formula2eq.reading.outcome_law import is_outcome_law, mean_argument, used_bases
 from formula2eq.reading.parts import RESIDUALS
 from formula2eq.reading.quantities import Quantity
 from formula2eq.reading.stated import Law, Linked, Stated, matrix_name
@@ -127,7 +127,10 @@ def _dispersion(found: Stated, said: list[Diagnostic]) -> Iterator[Beside]:
         outcome = is_outcome_law(law, used)
         if law.family in ("binomial", "poisson") or len(law.arguments) < 2:
             continue
-        for argument in law.arguments[1:]:
+        mean = mean_argument(law)
+        for argument in law.arguments:
+            if argument is mean:
+                continue
             own = _quantity(found, argument)
             predictors = _taken(
                 found, argument, "dispersion", said if law.family == "normal" else None

@@ -10,9 +10,18 @@ from typing import Any, Protocol
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import ProofError
 from formula2eq.formula.names import names
-from formula2eq.formula.nodes import Binary, Expression, Name, Parentheses, Unary
+from formula2eq.formula.nodes import (
+    Argument,
+    Binary,
+    Call,
+    Expression,
+    Name,
+    Parentheses,
+    Unary,
+)
 from formula2eq.formula.parse import parse
 from formula2eq.formula.unparse import unparse
+from formula2eq.levels.family import Family
 from formula2eq.levels.level_model import LevelModel
 from formula2eq.levels.outcome import outcome
 from formula2eq.notation.calls import inside
@@ -73,11 +82,13 @@ def read_back(
         within=nesting(model.level_model),
         computed=computed(letters),
     )
-    family = model.level_model.family
+    family, logarithm = _as_read(model.level_model)
     parts = {name: part.terms for name, part in found.parts.items()}
     beside = parts.keys() == model.part_terms.keys() and all(
         _same_terms(terms, model.part_terms[name]) for name, terms in parts.items()
     )
+    if logarithm is not None and found.terms.response == logarithm:
+        found = replace(found, terms=replace(found.terms, response=model.terms.response))
     own = same(found, model) and beside
     if not own or (found.family, found.link) != (family.name, family.link):
         raise ProofError(
@@ -88,6 +99,19 @@ def read_back(
             )
         )
     return found.formula
+
+
+def _as_read(model: LevelModel) -> tuple[Family, Expression | None]:
+    """The family as it is read; a log-normal law is read as a Gaussian one of the outcome's logarithm,
+    which is the same, and that logarithm comes with it.
+    """
+    response = model.outcome.expression
+    zeros = any(part.part == "zero-inflation" for part in model.parts)
+    if model.family.name != "lognormal" or zeros or response is None:
+        return model.family, None
+    span = response.span
+    logarithm = Call(Name("log", span), (Argument(None, response, span),), span)
+    return replace(model.family, name="gaussian"), logarithm
 
 
 def _spelled(letters: Notation) -> dict[str, str]:
