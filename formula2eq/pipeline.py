@@ -179,12 +179,14 @@ class Pipeline(Given):
         """The columns of terms by the kinds of their variables, without looking at numbers."""
         from formula2eq.variables.coding import code
         from formula2eq.variables.kinds import declared_kinds, frame_kinds
+        from formula2eq.variables.structures import need_categories
 
         every = together(self.terms, self.part_terms)
         if self.data is not None:
             kinds = frame_kinds(every, self._rows, self.contrasts, self._contrasts_option)
         else:
             kinds = declared_kinds(every, self._categories, self.contrasts)
+            need_categories(terms, kinds, self.formula.source)
         return Columns(
             code(terms.fixed, terms.intercept, kinds),
             tuple(

@@ -28,6 +28,9 @@ _VARIABLE_LETTERS = "xwzqtshgcd"
 #: Letters for indices once a notation's own are used up.
 _SPARE_INDICES = "klmnopqrstabcdfgh"
 
+#: What stands for the observations among the labels of grouping factors.
+OBSERVATIONS = ""
+
 
 class Naming:
     """The questions every notation answers, for one model.
@@ -104,13 +107,13 @@ class Naming:
     # --- indices ----------------------------------------------------------------------------
 
     def _index_letters(self) -> dict[str, str]:
-        """Index letter by grouping factor; the observations' by ``1``."""
+        """Index letter by grouping factor; the observations' by the empty label, which no factor has."""
         chosen = dict(self.choices.indices)
-        letters = {"1": chosen.get("1", self.unit_letter)}
+        letters = {OBSERVATIONS: chosen.get("1", self.unit_letter)}
         free = [
             letter
             for letter in dict.fromkeys(self.group_letters + _SPARE_INDICES)
-            if letter not in {*chosen.values(), letters["1"]}
+            if letter not in {*chosen.values(), letters[OBSERVATIONS]}
         ]
         for unit in self.model.hierarchy.groups:
             letters[unit.grouping] = chosen.get(unit.grouping) or (
@@ -120,7 +123,7 @@ class Naming:
 
     def unit_index(self) -> str:
         """The index of the observations."""
-        return self.index["1"]
+        return self.index[OBSERVATIONS]
 
     def group_indices(self, groupings: Iterable[str]) -> tuple[Mark, ...]:
         """Indices of grouping factors and of those above them."""

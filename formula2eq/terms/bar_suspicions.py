@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.brms import said_of_grouping
 from formula2eq.formula.nodes import (
     Binary,
     Call,
@@ -139,7 +140,10 @@ def _effects(bar: Binary, source: Source) -> Iterator[Diagnostic]:
 
 def _grouping(bar: Binary, source: Source) -> Iterator[Diagnostic]:
     group = bar.right
-    if isinstance(group, (Number, Constant, String)):
+    said = said_of_grouping(group, source)
+    if said is not None:
+        yield said
+    elif isinstance(group, (Number, Constant, String)):
         yield random_terms.constant_grouping(group, bar, source)
     elif _computed(group):
         yield random_terms.arithmetic_grouping(group, bar, source)

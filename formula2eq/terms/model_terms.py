@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import TermsError
+from formula2eq.formula.brms import grouping_of
 from formula2eq.formula.nodes import Binary, Formula, Name, Number, String, Unary
 from formula2eq.formula.specification import Specification
 from formula2eq.formula.unparse import unparse
@@ -111,7 +112,7 @@ def _random_terms(
     return [
         RandomTerm(
             effects=effects_of(half.left, source, columns),
-            grouping=Term(factors_of(half.right), (bar.node.right.span,)),
+            grouping=Term(factors_of(grouping_of(half.right)), (bar.node.right.span,)),
             covariance=covariance,
             written=number,
             text=unparse(half),

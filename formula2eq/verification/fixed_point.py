@@ -69,12 +69,12 @@ def read_back(
     response = () if model.terms.response is None else names(model.terms.response)
     if len(response) == 1 and (letters.choices.outcome or letters.outcome_by) == "letter":
         shown.setdefault(response[0], letters.outcome_letter)
-    index = {letter: group for group, letter in letters.index.items() if group != "1"}
+    index = {letter: group for group, letter in letters.index.items() if group}
     units = model.level_model.hierarchy.units
     # A factor with a category for every row has the rows' own index.
     alone = next((unit.grouping for unit in units if unit.kind == "observation"), None)
     if alone is not None:
-        index[letters.index["1"]] = alone
+        index[letters.unit_index()] = alone
     found = read(
         equations.latex(),
         index,

@@ -48,7 +48,7 @@ def test_nested_factors_keep_levels():
 def test_factors_of_any_name_are_read_back(formula):
     model = f2e.Model(formula)
     equations = model.equations("levels", "goldstein")
-    groups = {index: name for name, index in equations.notation.index.items() if name != "1"}
+    groups = {index: name for name, index in equations.notation.index.items() if name}
     for text in (equations.latex(), equations.text()):
         assert f2e.read(text, groups, {"y": "y"}).terms == model.terms
 
