@@ -136,15 +136,21 @@ def _without_sentences(segments: list[tuple[str, list[Token]]]) -> list[tuple[st
 
 
 def _with_left_sides(segments: list[tuple[str, list[Token]]]) -> list[tuple[str, list[Token]]]:
-    """A line that begins with a relation has its left side on the line before, where that has none."""
+    """A line that begins with a relation has its left side on the line before, where that has none; so
+    has a row that begins with the sign of a law.
+    """
     made: list[tuple[str, list[Token]]] = []
     for separator, segment in segments:
         before = made[-1] if made else None
         if (
             before is not None
-            and separator == "line"
             and segment[0].type == "RELATION"
-            and before[0] != "line"
+            and (
+                separator == "line"
+                and before[0] != "line"
+                or separator in ("row", "quad")
+                and segment[0].text == "~"
+            )
             and before[1][0].type not in _CONTINUES
             and not relations(before[1])
             and not (len(made) > 1 and made[-2][1][-1].type in _CONTINUES)

@@ -17,16 +17,18 @@ from formula2eq.formula.nodes import (
     Expression,
     Name,
     Parentheses,
+    Subset,
     Unary,
 )
 from formula2eq.formula.parse import parse
 from formula2eq.formula.unparse import unparse
 from formula2eq.levels.family import Family
 from formula2eq.levels.level_model import LevelModel
-from formula2eq.levels.outcome import outcome
+from formula2eq.levels.outcome import Outcome, outcome
 from formula2eq.notation.calls import inside
 from formula2eq.notation.math import Text
 from formula2eq.notation.notation import Notation
+from formula2eq.notation.parts import part_notation
 from formula2eq.reading.read import read
 from formula2eq.reading.read_model import ReadModel
 from formula2eq.terms.term import ModelTerms, RandomTerm, Term
@@ -126,12 +128,19 @@ def computed(letters: Notation) -> dict[str, str]:
     """How a notation displays what is computed, by its R code: ``factor(g)`` as ``g_i``."""
     model = letters.model
     found = {}
-    for expression in model.expressions.values():
-        if not isinstance(expression, Name):
-            found[unparse(expression)] = latex.node(letters.display.expression(expression))
+    for part in (model, *model.parts):
+        display = letters.display if part is model else part_notation(letters, part).display
+        for expression in part.expressions.values():
+            if not isinstance(expression, Name):
+                found[unparse(expression)] = latex.node(display.expression(expression))
     response = model.outcome
     if response.successes is None and not isinstance(response.expression, (Name, type(None))):
         found[unparse(response.expression)] = latex.node(letters.outcome())
+    if isinstance(response.expression, Call) and response.successes is not None:
+        for counted in (argument.value for argument in response.expression.arguments):
+            if isinstance(counted, (Subset, Call)):
+                display = letters.outcome_display()
+                found[unparse(counted)] = latex.node(display.expression(counted))
     return found
 
 
@@ -175,7 +184,15 @@ def _same_outcome(found: ReadModel, model: Printed) -> bool:
     if found.terms.response is None or given.trials is None:
         return False
     read_outcome = outcome(found.terms.response, model.level_model.family, weights)
-    return (read_outcome.successes, read_outcome.trials) == (given.successes, given.trials)
+    return _counted(read_outcome) == _counted(given)
+
+
+def _counted(outcome: Outcome) -> tuple[list[str], list[str]]:
+    """The factors of the count of successes and of the number of trials: ``n * share`` is a count."""
+    trials = [] if outcome.trials is None else sorted(_factors(outcome.trials))
+    counted = outcome.successes or outcome.expression
+    successes = [] if counted is None else list(_factors(counted))
+    return sorted([*trials, *successes] if outcome.proportion else successes), trials
 
 
 def _summands(offsets: Iterable[Expression]) -> Counter[str]:
