@@ -162,8 +162,15 @@ def same(found: ReadModel, model: Printed) -> bool:
         model.terms,
         response=read_terms.response,
         fixed=tuple(term for term in model.terms.fixed if term in kept),
+        random=tuple(_free(bar, model.level_model) for bar in model.terms.random),
     )
     return _same_terms(read_terms, given) and _same_outcome(found, model)
+
+
+def _free(bar: RandomTerm, model: LevelModel) -> RandomTerm:
+    """A bar of one effect, which covaries with nothing, whatever its structure is called."""
+    columns = next((made for term, made in model.columns.random if term is bar), ())
+    return replace(bar, covariance="unstructured") if len(columns) == 1 else bar
 
 
 def _same_terms(found: ModelTerms, given: ModelTerms) -> bool:

@@ -128,3 +128,12 @@ def test_six_indices_are_no_name() -> None:
         {"n": "g"},
     )
     assert found.formula == "y ~ x + (1 | g)"
+
+
+def test_an_absolute_value_ends_a_row() -> None:
+    found = read(
+        r"y_{ij} = \beta_{0j} + \beta_{1j} x_{ij} + e_{ij} \\ \beta_{0j} = \gamma_{00} + u_{0j} \\"
+        r"\beta_{1j} = \gamma_{10} + \gamma_{11} |z_j| \\ u_{0j} \sim N(0, \tau^2)",
+        {"j": "g"},
+    )
+    assert found.formula == "y ~ x + abs(z):x + (1 | g)"
