@@ -14,6 +14,7 @@ from formula2eq.formula.call_formula import (
 from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.families import stated_family
 from formula2eq.formula.heads import called
+from formula2eq.formula.mgcv import with_random_smooths
 from formula2eq.formula.nlme import grouped_effects
 from formula2eq.formula.nodes import (
     Argument,
@@ -33,6 +34,7 @@ from formula2eq.formula.signatures import (
     OWN_FAMILIES,
     RANDOM_BARS,
     SIGNATURES,
+    SMOOTHS,
     WRAPPERS,
     match,
 )
@@ -95,6 +97,8 @@ class CallReader(FormulaReader):
         if function in BRMS:
             formula, rate = additions(with_intercept(formula), self.notes)
             offset = offset or rate
+        if function in SMOOTHS:
+            formula = with_random_smooths(formula)
         if function in RANDOM_BARS and "random" in found:
             formula = self.with_random(formula, found.pop("random"))
         found = self.beside | found

@@ -64,9 +64,11 @@ FAMILIES = {
 }
 #: brms' and nlme's wrappers around a formula; the formula is their first argument.
 WRAPPERS = frozenset({"bf", "brmsformula", "formula", "as.formula", "lf", "nlf"})
-#: Functions whose formulas are brms'; those with nlme's random part, and with bars in ``random``.
+#: Functions whose formulas are brms'; those with nlme's random part, with mgcv's smooths, and with
+#: bars in ``random``.
 BRMS = frozenset({"brm", "bf", "brmsformula", "ordbetareg"})
 NLME = frozenset({"lme", "glmmPQL", "gamm"})
+SMOOTHS = frozenset({"gam", "bam", "gamm", "gamm4", "stan_gamm4", "brm", "bf", "brmsformula"})
 RANDOM_BARS = frozenset({"gamm4", "stan_gamm4"})
 #: Families that a package means by a name that others use otherwise.
 OWN_FAMILIES = {

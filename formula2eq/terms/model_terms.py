@@ -65,7 +65,8 @@ def _model_terms(formula: Formula, columns: Sequence[str] | None, dialect: Diale
             span = Span(place, place + 1)
             raise TermsError(complaints.second_tilde(span, "+", formula.source))
     text = formula.source.text
-    bars = tuple(written_bars(formula.predictors)) if "|" in text or not text else ()
+    likely = not text or "|" in text or "bs" in text  # s(g, bs = "re") is a bar
+    bars = tuple(written_bars(formula.predictors)) if likely else ()
     right = without_bars(formula.predictors) if bars else formula.predictors
     if right is None:
         right = Number(1.0, False, "1", formula.predictors.span)

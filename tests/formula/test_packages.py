@@ -171,3 +171,18 @@ def test_what_an_unknown_function_states_is_not_called_without_effect():
     assert [one.message for one in found.diagnostics] == [
         "feols() is not known here: only its formula is read; what vcov states is not"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "random"),
+    [
+        ('gam(y ~ x + s(g, bs = "re"), data = d)', ["1 | g"]),
+        ('bam(y ~ s(x) + s(g, bs = "re") + s(g, z, bs = "re"))', ["1 | g", "0 + z | g"]),
+        ('gam(y ~ s(g, bs = "re") + s(z, g, bs = "re") + x)', ["1 | g", "0 + z | g"]),
+        ('gam(y ~ x + s(z, g, bs = "re"))', []),
+        ('gam(y ~ x + s(g, bs = "cc"))', []),
+    ],
+)
+def test_random_effects_as_smooths(text, random):
+    assert [bar[0] for bar in terms(text)[1]] == random
+    assert "bar-not-known" not in [d.rule for d in Model(text).diagnostics]
