@@ -78,6 +78,27 @@ def with_intercept(formula: Formula) -> Formula:
     return replace(formula, predictors=made)
 
 
+#: Terms of brms that state how residuals depend on each other, and no predictor.
+_AUTOCORRELATIONS = frozenset("ar ma arma cosy unstr sar car fcor".split())
+
+
+def without_autocorrelation(formula: Formula, notes: list[Diagnostic]) -> Formula:
+    """The formula without ``ar(p = 1)``, which is said."""
+    parts = _sum(formula.predictors)
+    left = [part for _, part in parts if _name(part) in _AUTOCORRELATIONS]
+    if not left:
+        return formula
+    for part in left:
+        notes.append(complaints.autocorrelation(_name(part), part.span, formula.source))
+    kept = [(sign, part) for sign, part in parts if _name(part) not in _AUTOCORRELATIONS]
+    place = formula.predictors.span
+    made: Expression = Number(1.0, False, "1", place)
+    for number, (sign, part) in enumerate(kept):
+        plain = number == 0 and sign == "+"
+        made = part if plain else Binary(sign, made, part, place, part.span)
+    return replace(formula, predictors=made)
+
+
 def grouping_of(group: Expression) -> Expression:
     """The grouping factor of ``gr(g, cov = A)``."""
     if isinstance(group, Call) and _name(group) == "gr":

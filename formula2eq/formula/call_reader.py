@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from formula2eq.errors import FormulaSyntaxError
-from formula2eq.formula.brms import additions, with_intercept
+from formula2eq.formula.brms import additions, with_intercept, without_autocorrelation
 from formula2eq.formula.call_formula import (
     FormulaReader,
     is_formula,
@@ -95,7 +95,8 @@ class CallReader(FormulaReader):
         formula = self.formula(fixed.value)
         offset = self.value(found.pop("offset", None))
         if function in BRMS:
-            formula, rate = additions(with_intercept(formula), self.notes)
+            formula = without_autocorrelation(with_intercept(formula), self.notes)
+            formula, rate = additions(formula, self.notes)
             offset = offset or rate
         if function in SMOOTHS:
             formula = with_random_smooths(formula)

@@ -16,7 +16,8 @@ from formula2eq.errors import FormulaSyntaxError
 from formula2eq.formula.brms import additions, of_trials
 from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.nodes import Argument, Call, Expression, Formula, Name, Number
-from formula2eq.formula.parse import as_formula, parse, parse_expression
+from formula2eq.formula.parse import parse
+from formula2eq.formula.python_strings import formulas, name_of, text_of, word_of
 from formula2eq.formula.specification import GroupedEffects, Specification
 from formula2eq.formula.walk import walk
 from formula2eq.source import Source, Span
@@ -29,8 +30,6 @@ _CALL = re.compile(
 )
 _ALONE = re.compile(r"""\A\s*(?=(?P<quote>["'])[^"']*~[^"']*(?P=quote)\s*\Z)""")
 _TARGET = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)")
-#: Between two strings that Python joins.
-_JOINED = re.compile(r"""(["'])\s*(?:\#[^\n]*)?\s*[fr]?(["'])""")
 _PROPORTIONS = frozenset({"p", "prop", "proportion"})
 
 
@@ -85,7 +84,7 @@ def _bambi(
     source: Source, function: str | None, given: _Arguments | None, start: int, target: str | None
 ) -> Specification:
     """Bambi's and pymer4's calls, and a string alone, which is read as Bambi's."""
-    formula, further = _formulas(source, start)
+    formula, further = formulas(source, start)
     notes: list[Diagnostic] = []
     bambi = function in {None, "Model"}
     beside: dict[str, Formula] = {}
@@ -104,9 +103,9 @@ def _bambi(
         function,
         "Python",
         target,
-        _word(named.get("family")),
-        _word(named.get("link")),
-        _name(data),
+        word_of(named.get("family")),
+        word_of(named.get("link")),
+        name_of(data),
         reml=bool(reml.value) if isinstance(reml, ast.Constant) else None,
         independent=bambi,
         zero_inflation=beside.get("psi"),
@@ -146,17 +145,17 @@ def _proportion(formula: Formula) -> Formula:
 def _statsmodels(
     source: Source, start: int, given: _Arguments | None, target: str | None
 ) -> Specification:
-    formula = _formulas(source, start)[0]
+    formula = formulas(source, start)[0]
     named = given.named if given else {}
     groups = named.get("groups")
     if given is not None and groups is None and len(given.listed) > 4:
         groups = given.listed[4]
-    group = _name(groups)
+    group = name_of(groups)
     if group is None:
         raise FormulaSyntaxError(complaints.no_groups_argument(formula.span, source))
     place = formula.span
     effects: Expression = Number(1.0, False, "1", place)
-    stated = _text(named.get("re_formula"))
+    stated = text_of(named.get("re_formula"))
     if stated:
         effects = parse(stated if "~" in stated else f"~ {stated}", "re_formula").predictors
     random = [GroupedEffects(effects, (group,), None, place)]
@@ -164,7 +163,7 @@ def _statsmodels(
     notes: list[Diagnostic] = []
     if isinstance(components, ast.Dict):
         for value in components.values:
-            random += _component(_text(value), group, place, source, notes)
+            random += _component(text_of(value), group, place, source, notes)
     elif components is not None:
         notes.append(complaints.unreadable("vc_formula", place, source))
     data = named.get("data") or (given.listed[1] if given and len(given.listed) > 1 else None)
@@ -174,7 +173,7 @@ def _statsmodels(
         "mixedlm",
         "Python",
         target,
-        data=_name(data),
+        data=name_of(data),
         random=tuple(random),
         diagnostics=tuple(notes),
     )
@@ -192,68 +191,3 @@ def _component(
                 return [GroupedEffects(one, (group, inner), None, place)]
     notes.append(complaints.unreadable("a variance component", place, source))
     return []
-
-
-# --- strings and words ---------------------------------------------------------------------------
-
-
-def _formulas(source: Source, start: int) -> tuple[Formula, list[Formula]]:
-    """The formula in the string that starts here, and those behind it inside ``bmb.Formula()``."""
-    text = source.text
-    if text[start] in "\"'":
-        return _formula(source, start)[0], []
-    place = text.index("(", start) + 1
-    found: list[Formula] = []
-    while (following := re.compile(r"[\s,]*(?=[\"'])").match(text, place)) is not None:
-        formula, place = _formula(source, following.end())
-        found.append(formula)
-    return found[0], found[1:]
-
-
-def _formula(source: Source, start: int) -> tuple[Formula, int]:
-    """The formula of a string, or of several that Python joins, and where it ends."""
-    quoted = _quoted(source, start)
-    width = 3 if source.text[start : start + 3] in {'"""', "'''"} else 1
-    text = source.text
-    while width == 1 and (joint := _JOINED.match(text, quoted.end - 1)) is not None:
-        blank = " " * (joint.end() - joint.start())
-        text = text[: joint.start()] + blank + text[joint.end() :]
-        quoted = Span(quoted.start, _quoted(source, joint.end() - 1).end)
-    joined = source if text == source.text else Source(text, source.name)
-    stretch = Span(quoted.start + width, quoted.end - width)
-    return as_formula(parse_expression(joined, stretch), joined), quoted.end
-
-
-def _quoted(source: Source, start: int) -> Span:
-    """The string that starts here."""
-    text = source.text
-    mark = text[start] * 3 if text[start : start + 3] == text[start] * 3 else text[start]
-    end = text.find(mark, start + len(mark))
-    if end < 0:
-        place = Span(start, start + len(mark))
-        raise FormulaSyntaxError(complaints.unclosed_formula(mark, place, source))
-    return Span(start, end + len(mark))
-
-
-def _text(node: ast.expr | None) -> str | None:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
-
-
-def _word(node: ast.expr | None) -> str | None:
-    """A word, quoted or not."""
-    return node.id if isinstance(node, ast.Name) else _text(node)
-
-
-def _name(node: ast.expr | None) -> Name | None:
-    """The column or the data that is named: ``"g"``, ``d["g"]``, ``d.g``, ``d["g"].astype(str)``."""
-    match node:
-        case ast.Constant(value=str(name)) | ast.Name(id=name):
-            return Name(name, Span(0, 0))
-        case ast.Subscript(slice=inner):
-            return _name(inner)
-        case ast.Call(func=ast.Attribute(value=inner)):
-            return _name(inner)
-        case ast.Attribute(attr=name):
-            return Name(name, Span(0, 0))
-        case _:
-            return None

@@ -146,7 +146,16 @@ class Naming:
         return self.unit_indices() if grouping is None else self.group_indices([grouping])
 
     def factor_name(self, grouping: str) -> str:
-        """A grouping factor in words: ``child`` for ``child:school``, which lies within ``school``."""
+        """A grouping factor in words: ``child`` for ``child:school``, which lies within ``school``, unless
+        another is called so, as the classes of schools and of towns are.
+        """
+        units = self.model.hierarchy.units
+        short = self._own_name(grouping)
+        if sum(self._own_name(unit.grouping) == short for unit in units) == 1:
+            return short
+        return ":".join(self.choices.names.get(part, part) for part in grouping.split(":"))
+
+    def _own_name(self, grouping: str) -> str:
         unit = self.model.hierarchy.unit(grouping)
         above = {part for outer in unit.within for part in outer.split(":")}
         own = [part for part in grouping.split(":") if part not in above]

@@ -186,3 +186,9 @@ def test_what_an_unknown_function_states_is_not_called_without_effect():
 def test_random_effects_as_smooths(text, random):
     assert [bar[0] for bar in terms(text)[1]] == random
     assert "bar-not-known" not in [d.rule for d in Model(text).diagnostics]
+
+
+def test_the_autocorrelation_of_brms_is_no_predictor():
+    model = Model("brm(y ~ x + ar(p = 1) + (1 | g), data = d)")
+    assert [term.label for term in model.terms.fixed] == ["1", "x"]
+    assert [d.rule for d in model.diagnostics] == ["argument-not-read"]

@@ -110,3 +110,20 @@ def test_a_hurdle_is_read() -> None:
     assert found.call("brms", "d") == (
         "brm(bf(y ~ x + (1 | g), hu ~ z), data = d, family = hurdle_poisson())"
     )
+
+
+def test_weights_without_a_place_in_the_law_are_said() -> None:
+    assert [d.rule for d in Model("y ~ x", family="poisson", weights="w").diagnostics] == [
+        "weights-not-shown"
+    ]
+    assert not Model("y ~ x", family="Gamma", weights="w").diagnostics
+
+
+def test_weights_beside_a_dispersion_come_back() -> None:
+    for name in ("Gamma", "inverse.gaussian"):
+        Model("y ~ x", family=name, weights="w", dispformula="~ x").read_back()
+
+
+def test_independent_effects_of_a_factor_beside_numbers_come_back() -> None:
+    model = Model("y ~ x + diag(1 + x + f | g)", categories={"f": "abc"})
+    assert model.read_back() == "y ~ x + (1 | g) + (0 + x | g) + diag(0 + f | g)"

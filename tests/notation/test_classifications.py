@@ -78,3 +78,11 @@ def test_a_classification_names_its_group():
     found = f2e.read(text)
     assert found.formula == "y ~ x + (1 + x | school) + (1 | area)"
     assert [d.rule for d in found.diagnostics if d.severity == "error"] == []
+
+
+def test_two_factors_are_not_called_alike() -> None:
+    model = f2e.Model("y ~ x + (x | a/c) + (x | b/c)")
+    for notation in ("additive", "gelman-hill", "distributional"):
+        latex = model.equations(notation=notation).latex()
+        assert "c:a" in latex and "c:b" in latex
+        model.read_back(notation=notation)

@@ -46,3 +46,11 @@ def test_a_factor_without_effects_is_no_random_part():
     for notation in NOTATIONS:
         if notation != "laird-ware":
             assert model.equations(notation=notation).latex()
+
+
+def test_a_choice_of_one_and_zero_is_an_indicator() -> None:
+    model = f2e.Model("ifelse(y > 1, 1, 0) ~ ifelse(a > 2, 1, 0) + ifelse(b > 2, 1, c)")
+    text = model.equations().text()
+    assert text.startswith("1(yᵢ > 1) ~ ")
+    assert "β₁·1(aᵢ > 2) + β₂·ifelse(b > 2, 1, c)ᵢ" in text
+    model.read_back()

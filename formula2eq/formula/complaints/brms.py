@@ -54,6 +54,16 @@ def several_members(span: Span, source: Source) -> Diagnostic:
     )
 
 
+def autocorrelation(name: str, span: Span, source: Source) -> Diagnostic:
+    """``y ~ x + ar(p = 1)``."""
+    return Diagnostic(
+        "argument-not-read",
+        f"{name}() changes the law of the residuals; the equations do not show it",
+        (Label(span, "not read", source),),
+        severity="warning",
+    )
+
+
 def nonlinear(span: Span, source: Source) -> Diagnostic:
     """``bf(y ~ a * exp(b * x), a + b ~ 1, nl = TRUE)``."""
     return Diagnostic(
