@@ -105,6 +105,9 @@ class CallReader(FormulaReader):
         found = self.beside | found
         stated = found.pop("family", None)
         family, link = self.family(stated)
+        if function in WRAPPERS and family is None:
+            place = call.function.span
+            self.notes.append(complaints.no_family_here(function, place, source))
         family = OWN_FAMILIES.get(function, {}).get(family or "", family)
         if link is None and function in {"clmm", "clm"}:
             link = self.text(found.pop("link", None))

@@ -23,3 +23,8 @@ def test_a_cell_of_cells_lies_within_their_factors(bars: str, cell: str, within:
 def test_a_constant_group_has_an_index_beside_that_of_the_observations() -> None:
     text = Model("y ~ x + (1 | 1)").equations().text()
     assert text.startswith("yᵢₖ ~ Norm(μᵢₖ, σ)\nμᵢₖ = β₀ₖ + β₁·xᵢ\n")
+
+
+def test_a_factor_is_declared_by_the_name_inside_it() -> None:
+    model = Model("y ~ x + w + (1 | factor(g))", levels={"g": ["w"]})
+    assert model.roles.level("w") == "factor(g)"

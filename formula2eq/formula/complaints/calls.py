@@ -108,6 +108,17 @@ def unreadable(argument: str, span: Span, source: Source) -> Diagnostic:
     )
 
 
+def no_family_here(function: str, span: Span, source: Source) -> Diagnostic:
+    """``bf(y ~ x, hu ~ z)`` alone."""
+    return Diagnostic(
+        "family-elsewhere",
+        f"{function}() is only a formula: the family stands in the call around it, and is Gaussian here "
+        "unless it is given",
+        (Label(span, "of which family?", source),),
+        severity="note",
+    )
+
+
 def fixed_dispersion(span: Span, source: Source) -> Diagnostic:
     """``dispformula = ~ 0``."""
     return Diagnostic(
