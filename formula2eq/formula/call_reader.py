@@ -41,8 +41,11 @@ from formula2eq.formula.signatures import (
 from formula2eq.formula.specification import GroupedEffects, Specification
 from formula2eq.formula.walk import children, walk
 
-#: Arguments that change the residuals' law.
+#: Arguments that change the residuals' law, and those that say more about the model otherwise: clm's
+#: formulas of the scale and of thresholds that differ, brms' covariances between groups, fixed
+#: parameters of glmmTMB.
 _RESIDUALS = frozenset({"correlation", "autocor"})
+_FURTHER = frozenset({"scale", "nominal", "threshold", "cov_ranef", "map"})
 
 
 def model_calls(outer: Call) -> tuple[Call, ...]:
@@ -215,6 +218,10 @@ class CallReader(FormulaReader):
         """Leave an argument that does not matter here, and say so."""
         if name in _RESIDUALS:
             self.not_shown(name, argument)
+            return
+        if name in _FURTHER and self.value(argument) is not None:
+            self.ignored.append(argument)
+            self.notes.append(complaints.more_than_shown(name, argument.span, self.source))
             return
         if name == "random":
             self.ignored.append(argument)

@@ -110,12 +110,17 @@ def _around(bar: WrittenBar, source: Source, dialect: Dialect) -> Iterator[Diagn
     if name in dialect.structures:
         if dialect is DEFAULT:
             yield bar_forms.structure_call(name, call.span, source)
-    elif name in OTHER_STRUCTURES and dialect.structures:
+    elif dialect.structures and name in OTHER_STRUCTURES | _spatial(dialect):
         yield bar_forms.unknown_structure(name, call.span, source)
     elif direct and name not in _FUNCTIONS and _bare(call, bar.node):
         yield bar_forms.missing_operator(call, source)
     else:
         yield bar_forms.bar_inside_call(call, bar.node, source)
+
+
+def _spatial(dialect: Dialect) -> frozenset[str]:
+    """glmmTMB's ``exp()``, which elsewhere is the exponential function."""
+    return frozenset() if dialect is DEFAULT else frozenset({"exp"})
 
 
 def _bare(call: Call, bar: Binary) -> bool:

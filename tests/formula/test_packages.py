@@ -192,3 +192,16 @@ def test_the_autocorrelation_of_brms_is_no_predictor():
     model = Model("brm(y ~ x + ar(p = 1) + (1 | g), data = d)")
     assert [term.label for term in model.terms.fixed] == ["1", "x"]
     assert [d.rule for d in model.diagnostics] == ["argument-not-read"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("clm(y ~ x, scale = ~ z, nominal = ~ w)", ["argument-not-read", "argument-not-read"]),
+        ("glmmTMB(y ~ x, d, map = list(betad = factor(NA)))", ["argument-not-read"]),
+        ("glmmTMB(y ~ x, d, map = NULL)", ["ignored-argument"]),
+        ("glmmTMB(y ~ x + exp(p + 0 | g), d)", ["unknown-structure"]),
+    ],
+)
+def test_what_changes_the_model_is_not_called_without_effect(text, rules):
+    assert [d.rule for d in Model(text).diagnostics] == rules

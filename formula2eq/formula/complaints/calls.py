@@ -78,6 +78,16 @@ def not_in_the_equations(argument: str, span: Span, source: Source) -> Diagnosti
     )
 
 
+def more_than_shown(argument: str, span: Span, source: Source) -> Diagnostic:
+    """``clm(y ~ x, scale = ~ z)``."""
+    return Diagnostic(
+        "argument-not-read",
+        f"{argument} states more about the model; the equations do not show it",
+        (Label(span, "not read", source),),
+        severity="warning",
+    )
+
+
 def random_not_read(span: Span, source: Source) -> Diagnostic:
     """``random = ~ us(1 + x):g`` of a function that is not known."""
     return Diagnostic(
