@@ -73,7 +73,15 @@ class Naming:
         self.letters = self._variable_letters()
         self.opaque: frozenset[str] = frozenset()
         bare = self.displayed(lambda _: ())
-        self.opaque = opaque_calls(model.expressions, self._columns(), bare)
+        written = (model, *model.parts)
+        expressions = {label: made for part in written for label, made in part.expressions.items()}
+        columns = tuple(column for part in written for column in _columns(part))
+        self.opaque = opaque_calls(expressions, columns, bare)
+        self.display = self.displayed(self._variable_marks)
+
+    def beside(self, whole: Naming) -> None:
+        """Show as calls what the whole model does, whose part this notation writes."""
+        self.opaque = whole.opaque
         self.display = self.displayed(self._variable_marks)
 
     # --- what it can hold -------------------------------------------------------------------
@@ -171,11 +179,6 @@ class Naming:
         columns = frozenset(self.model.roles.levels)
         return Display(self.choices.names, marks, taken, self.letters, self.opaque, columns)
 
-    def _columns(self) -> tuple[CodedTermColumn, ...]:
-        """The columns of X and of Z."""
-        columns = self.model.columns
-        return (*columns.fixed, *(c for _, coded in columns.random for c in coded))
-
     def _variable_letters(self) -> dict[tuple[str, str], tuple[str, int]]:
         """A letter by rank and a number in order for each column, where letters are chosen."""
         if self.choices.variables != "letter":
@@ -184,7 +187,7 @@ class Naming:
         free = [letter for letter in _VARIABLE_LETTERS if letter not in taken]
         found: dict[tuple[str, str], tuple[str, int]] = {}
         counts: dict[str, int] = {}
-        for part in (part for column in self._columns() for part in column.parts):
+        for part in (part for column in _columns(self.model) for part in column.parts):
             letter = free[min(self.model.roles.rank(part.variable), len(free)) - 1]
             if (part.variable, part.column) not in found:
                 counts[letter] = counts.get(letter, 0) + 1
@@ -250,3 +253,9 @@ class Naming:
         if letter in {self.choices.names.get(name, name) for name in named}:
             letter = "pi" if self.model.family.name == "binomial" else "mu"
         return Symbol(letter, self.all_indices())
+
+
+def _columns(model: LevelModel) -> tuple[CodedTermColumn, ...]:
+    """The columns of X and of Z."""
+    columns = model.columns
+    return (*columns.fixed, *(c for _, coded in columns.random for c in coded))
