@@ -107,6 +107,7 @@ class FittedModel:
 
 def fitted(model: Model, reml: bool) -> FittedModel:
     """Fit a model to its data; what the fit could not hold is refused, never left out silently."""
+    from formula2eq.fitting.family import FAMILIES
     from formula2eq.fitting.fit import fit
 
     if model.terms.response is None:
@@ -117,11 +118,14 @@ def fitted(model: Model, reml: bool) -> FittedModel:
                 repair="y ~ ...",
             )
         )
-    for name in model.part_terms:
+    beyond = [f"{name} formula" for name in model.part_terms]
+    if model.family.name not in FAMILIES:
+        beyond.insert(0, f"family {model.family.name}")
+    for what in beyond:
         raise FitError(
             Diagnostic(
                 "not-fitted",
-                f"the {name} formula has equations here, but is not fitted",
+                f"the {what} has equations here, but is not fitted",
                 repair="fit the model in glmmTMB and give its estimates to with_estimates()",
             )
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.errors import UsageError
+from formula2eq.formula.families import StatedFamily, family_in_text
 from formula2eq.formula.named_strings import named_strings
 from formula2eq.formula.nodes import Expression, Formula
 from formula2eq.formula.parse import parse
@@ -16,13 +17,15 @@ from formula2eq.formula.specification import Specification
 from formula2eq.formula.unparse import unparse
 from formula2eq.given import Given
 from formula2eq.levels.build import build
-from formula2eq.levels.family import Family, family
+from formula2eq.levels.families import OF_TRIALS
+from formula2eq.levels.family import Family, family, has_zeros
 from formula2eq.levels.level_model import Columns, LevelModel
 from formula2eq.levels.notes import level_notes
 from formula2eq.levels.outcome import outcome
 from formula2eq.levels.parts import part_model, stated, together
 from formula2eq.terms.dialect import dialect_of
 from formula2eq.terms.expand import expand, expand_specification, specification_diagnostics
+from formula2eq.terms.groupings import spelled_alike
 from formula2eq.terms.repair import read
 from formula2eq.terms.term import ModelTerms
 from formula2eq.variables.declared import declared_roles
@@ -54,21 +57,28 @@ class Pipeline(Given):
     @cached_property
     def terms(self) -> ModelTerms:
         """The expanded terms."""
-        return expand_specification(self.specification, self.data_columns)
+        return spelled_alike(expand_specification(self.specification, self.data_columns))
 
     @cached_property
     def family(self) -> Family:
         """Distribution and link: as given, else as the call says, else Gaussian."""
-        if self._family is None:
+        stated = self._stated
+        try:
+            return family(stated.name, self._link or stated.link)
+        except UsageError as error:
             said = self.specification
-            try:
-                return family(said.family, self._link or said.link)
-            except UsageError as error:
-                if said.family_place is None or self._link is not None:
-                    raise
-                place = Label(said.family_place, "", said.source)
-                raise UsageError(replace(error.diagnostics[0], labels=(place,))) from None
-        return family(self._family, self._link)
+            if said.family_place is None or self._link is not None or self._family is not None:
+                raise
+            place = Label(said.family_place, "", said.source)
+            raise UsageError(replace(error.diagnostics[0], labels=(place,))) from None
+
+    @cached_property
+    def _stated(self) -> StatedFamily:
+        """Family and link as written: the argument is read as that of a call would be."""
+        if self._family is None:
+            return StatedFamily(self.specification.family, self.specification.link)
+        stated = family_in_text(self._family)
+        return stated if stated.name is not None else StatedFamily(self._family)
 
     @cached_property
     def weights(self) -> Expression | None:
@@ -112,9 +122,11 @@ class Pipeline(Given):
         said = self.specification
         formulas = {"zero-inflation": said.zero_inflation, "dispersion": said.dispersion}
         dialect = dialect_of(said)
+        if formulas["zero-inflation"] is None and has_zeros(self._stated.name):
+            formulas["zero-inflation"] = parse("~ 1", "zeros")
         return stated(
             {
-                name: expand(formula, self.data_columns, dialect)
+                name: spelled_alike(expand(formula, self.data_columns, dialect), self.terms.random)
                 for name, formula in formulas.items()
                 if formula is not None
             }
@@ -170,12 +182,14 @@ class Pipeline(Given):
         """The columns of terms by the kinds of their variables, without looking at numbers."""
         from formula2eq.variables.coding import code
         from formula2eq.variables.kinds import declared_kinds, frame_kinds
+        from formula2eq.variables.structures import need_categories
 
         every = together(self.terms, self.part_terms)
         if self.data is not None:
             kinds = frame_kinds(every, self._rows, self.contrasts, self._contrasts_option)
         else:
             kinds = declared_kinds(every, self._categories, self.contrasts)
+            need_categories(terms, kinds, self.formula.source)
         return Columns(
             code(terms.fixed, terms.intercept, kinds),
             tuple(
@@ -197,7 +211,7 @@ class Pipeline(Given):
             outcome(self.terms.response, self.family, weights),
             self.family,
             self.terms.offsets,
-            weights if self.family.name != "binomial" else None,
+            weights if self.family.name not in OF_TRIALS else None,
             every_line=every_line,
         )
         parts = (

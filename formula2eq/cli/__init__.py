@@ -55,7 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = module.run(given[1:])
         sys.stdout.flush()
-    except Formula2eqError as error:
+    except Formula2eqError as raised:
+        from formula2eq.cli.spelling import on_command_line
+
+        error = type(raised)(*map(on_command_line, raised.diagnostics))
         if "--json" in given or ("--to" in given and "json" in given):
             print(
                 json.dumps(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from formula2eq.cli.options import model, parser
+from formula2eq.cli.spelling import on_command_line
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -23,7 +24,8 @@ def run(arguments: Sequence[str]) -> int:
         listed = [diagnostic.to_dict() for diagnostic in found]
         print(json.dumps({"diagnostics": listed}, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(str(diagnostic) for diagnostic in found) or "nothing to say")
+        said = "\n".join(str(on_command_line(diagnostic)) for diagnostic in found)
+        print(said or "nothing to say")
     return 1 if any(diagnostic.severity != "note" for diagnostic in found) else 0
 
 

@@ -160,5 +160,8 @@ def _names_file(path: str | None) -> tuple[dict[str, str], dict[str, str], dict[
 
 def warn(diagnostics: Sequence[Diagnostic]) -> None:
     """Notes and warnings, on standard error."""
-    for diagnostic in diagnostics:
-        print(diagnostic, file=sys.stderr)
+    if diagnostics:
+        from formula2eq.cli.spelling import on_command_line
+
+        for diagnostic in diagnostics:
+            print(on_command_line(diagnostic), file=sys.stderr)

@@ -9,6 +9,7 @@ import numpy as np
 from formula2eq.design import scales
 from formula2eq.design.places import term_spans
 from formula2eq.design.record import DesignRecord
+from formula2eq.design.response import COUNTS
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.formula.unparse import unparse
 from formula2eq.source import Span
@@ -55,7 +56,7 @@ def response_values(record: DesignRecord) -> Iterator[Diagnostic]:
         message = f"the response {response} is the same in all {len(y)} rows"
         yield said(record, "response-values", message, span)
     broken = int((y != np.round(y)).sum())
-    counts = record.family in ("poisson", "nbinom", "nbinom1", "nbinom2", "negative.binomial")
+    counts = record.family in COUNTS
     if counts and broken:
         message = f"a {record.family} response is a count, and {broken} rows are no whole number"
         yield said(record, "response-values", message, span)

@@ -14,8 +14,13 @@ from formula2eq.errors import DataError
 from formula2eq.formula.nodes import Binary, Call, Expression
 from formula2eq.source import Span
 
-#: Families whose response is a count, and those whose response must be greater than zero.
-_COUNTS = ("poisson", "nbinom", "nbinom1", "nbinom2", "negative.binomial")
+#: Families whose response is a count, those that count successes among trials, and those whose
+#: response must be greater than zero.
+COUNTS = frozenset(
+    "poisson nbinom nbinom1 nbinom2 negative.binomial compois genpois truncated_poisson "
+    "truncated_nbinom1 truncated_nbinom2".split()
+)
+_OF_TRIALS = frozenset({"binomial", "betabinomial", "quasibinomial"})
 _POSITIVE = ("Gamma", "gamma", "inverse.gaussian")
 
 
@@ -40,7 +45,7 @@ def response(frame: ModelFrame, family: str, random: bool) -> Response:
         return Response(np.zeros(len(frame.rows)))
     value = frame.values[frame.response]
     span = frame.places[frame.response].span
-    if family == "binomial":
+    if family in _OF_TRIALS:
         return _binomial(value, span, frame)
     if value.kind == "factor" and not random:
         return Response(value.data + 1.0)
@@ -55,7 +60,7 @@ def response(frame: ModelFrame, family: str, random: bool) -> Response:
         return Response(value.data)
     refuse_beyond("the response", value.data, span, frame.source)
     negative = int((value.data < 0).sum())
-    if family in _COUNTS and negative:
+    if family in COUNTS and negative:
         message = f"{_a(family)} response cannot be negative; {negative} rows are"
         raise _refused(message, span, frame)
     low = int((value.data <= 0).sum())

@@ -11,6 +11,7 @@ from formula2eq.documents.sentence import Sentence, listed, say
 from formula2eq.equations.estimates import Estimates
 from formula2eq.equations.rounding import Digits, rounded
 from formula2eq.formula.unparse import unparse
+from formula2eq.levels.families import OF_COUNTS
 from formula2eq.levels.level_model import FixedEffect
 from formula2eq.notation.notation import Notation
 from formula2eq.variables.coding import CodedColumn, CodedTermColumn
@@ -57,8 +58,7 @@ class FixedWords:
         family = self.notation.model.family
         if family.link not in _MULTIPLYING or family.name == "dispersion":
             return None
-        counts = ("poisson", "negative.binomial")
-        if family.link == "log" and family.name not in counts:
+        if family.link == "log" and family.name not in OF_COUNTS:
             return RATIO_OF_MEANS
         return RATIOS[family.link]
 

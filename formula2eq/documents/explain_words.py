@@ -55,6 +55,24 @@ OUTCOME = {
     "poisson": "{outcome} is modelled as a Poisson count; the effects below add up on the {scale}.",
     "negative.binomial": "{outcome} is modelled as a negative binomial count; "
     "the effects below add up on the {scale}.",
+    "nbinom1": "{outcome} is modelled as a negative binomial count whose variance is a multiple of its "
+    "mean; the effects below add up on the {scale}.",
+    "truncated_poisson": "{outcome} is modelled as a Poisson count without its zeros; "
+    "the effects below add up on the {scale}.",
+    "truncated_nbinom1": "{outcome} is modelled as a negative binomial count without its zeros; "
+    "the effects below add up on the {scale}.",
+    "truncated_nbinom2": "{outcome} is modelled as a negative binomial count without its zeros; "
+    "the effects below add up on the {scale}.",
+    "betabinomial": "{outcome} is modelled as a count of successes whose probability follows a beta "
+    "distribution; the effects below add up on the {scale}.",
+    "student": "{outcome} is modelled by Student's t distribution, whose tails are heavier than normal "
+    "ones; the effects below add up on the {scale}.",
+    "lognormal": "The logarithm of {outcome} is modelled as normal around a mean that is the sum of the "
+    "effects below.",
+    "quasipoisson": "{outcome} has a variance that is a multiple of its mean, and no law beside that; "
+    "the effects below add up on the {scale}.",
+    "quasibinomial": "{outcome} has a variance that is a multiple of the binomial one, and no law "
+    "beside that; the effects below add up on the {scale}.",
     "ordinal": "{outcome} is modelled as ordered categories, by a cumulative model with a threshold "
     "between each two; the effects below add up on the {scale}, and move against all thresholds "
     "alike.",

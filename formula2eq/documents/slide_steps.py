@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from formula2eq.documents.sentence import Code, Math, Sentence, listed, say
 from formula2eq.documents.slide_words import WALK
 from formula2eq.equations.piece import Piece
+from formula2eq.levels.families import IN_R
 from formula2eq.levels.level_model import FixedEffect, RandomEffect
 from formula2eq.notation.math import Symbol
 from formula2eq.notation.notation import Notation
 
 #: Longer expressions are cut in sentences; the formula stands beside them.
 LONGEST = 48
-#: Families whose name for a fit in R is another.
-IN_R = {"negative.binomial": "nbinom2", "beta": "beta_family"}
 #: More labels than this are counted.
 MOST = 4
 

@@ -14,7 +14,7 @@ from formula2eq.notation.notation import Notation
 
 def index_meanings(notation: Notation) -> Iterator[Meaning]:
     """The letters of the observations and of the groups."""
-    yield Meaning(Symbol(notation.index["1"]), "observation", 1, INDEX)
+    yield Meaning(Symbol(notation.unit_index()), "observation", 1, INDEX)
     for unit in notation.model.hierarchy.groups:
         letter = notation.index[unit.grouping]
         words = notation.factor_name(unit.grouping)

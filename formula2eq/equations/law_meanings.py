@@ -11,15 +11,8 @@ from formula2eq.equations.words import effect_words, listed
 from formula2eq.levels.level_model import LevelModel, RandomEffect, RandomVector
 from formula2eq.notation.math import Apply, Mark, Power, Symbol
 from formula2eq.notation.notation import Notation
+from formula2eq.notation.outcome_laws import DEGREES, MEANINGS, POWER, cutpoints
 from formula2eq.notation.structured import common_correlation, common_deviation
-
-#: Parameters of the outcome's law that are no mean: letter and words.
-_SHAPES = {
-    "Gamma": "shape of the gamma distribution",
-    "inverse.gaussian": "shape of the inverse Gaussian distribution",
-    "negative.binomial": "size of the negative binomial distribution",
-    "beta": "precision of the beta distribution",
-}
 
 
 def random_meanings(notation: Notation) -> Iterator[Meaning]:
@@ -40,9 +33,10 @@ def random_meanings(notation: Notation) -> Iterator[Meaning]:
 
 def scale_meanings(notation: Notation) -> Iterator[Meaning]:
     """Standard deviations, variances, covariances and correlations of the laws."""
-    deviation = notation.residual_deviation()
-    words = "standard deviation of the residual"
-    yield Meaning(deviation, words, 1, lme4="Residual", estimated=True)
+    if notation.model.family.name == "gaussian":
+        deviation = notation.residual_deviation()
+        words = "standard deviation of the residual"
+        yield Meaning(deviation, words, 1, lme4="Residual", estimated=True)
     for vector in notation.model.random:
         rank = notation.model.hierarchy.unit(vector.grouping).rank
         for position, effect in enumerate(vector.effects):
@@ -99,9 +93,16 @@ def _covariances(notation: Notation, vector: RandomVector, rank: int) -> Iterato
 
 def shape_meanings(notation: Notation, system: System) -> Iterator[Meaning]:
     """Parameters of the outcome's law besides the mean."""
-    words = _SHAPES.get(notation.model.family.name, "parameter of the outcome's law")
+    words = "degrees of freedom of Student's t distribution"
+    yield Meaning(DEGREES, words, 1, estimated=True)
+    yield Meaning(POWER, "power of the mean in the variance", 1, estimated=True)
+    for symbol, value in zip(cutpoints(notation), ("0", "1"), strict=True):
+        if notation.model.family.name == "ordbeta":
+            words = f"cutpoint of the value {value}, on the scale of the link"
+            yield Meaning(symbol, words, 1, estimated=True)
     if notation.model.family.name == "ordinal":
         yield from _threshold_meanings(notation)
+    words = MEANINGS.get(notation.model.family.name, "parameter of the outcome's law")
     for equation in system.equations:
         if equation.kind == "distribution" and isinstance(equation.right, Apply):
             for atom in inside(equation.right.arguments[1:]):

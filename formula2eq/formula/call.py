@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaSyntaxError
 from formula2eq.formula import foreign
-from formula2eq.formula.call_reader import CallReader, is_formula, model_calls
+from formula2eq.formula.brms import additions
+from formula2eq.formula.call_formula import is_formula
+from formula2eq.formula.call_reader import CallReader, model_calls
 from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.lex import tokenize
 from formula2eq.formula.nodes import Binary, Call, Expression, Formula, Name, Parentheses, Unary
@@ -60,12 +63,19 @@ def _read_r(source: Source) -> Specification:
         target, inside = inside.left, inside.right
     named = target.name if isinstance(target, Name) else None
     notes = (complaints.other_statements(found.others, source),) if found.others else ()
+    called = inside
+    while isinstance(called, Parentheses):
+        called = called.inner
+    if isinstance(called, Call) and model_calls(called):
+        inside = called
     if not isinstance(inside, Call):
         stated: Expression = inside
         while isinstance(stated, Parentheses):
             stated = stated.inner
         formula = as_formula(inside if named and is_formula(stated) else tree, source)
-        return Specification(source, formula, target=named, diagnostics=notes)
+        said: list[Diagnostic] = [*notes]
+        formula, rate = additions(formula, said)
+        return Specification(source, formula, target=named, offset=rate, diagnostics=tuple(said))
     calls = model_calls(inside)
     if not calls:
         raise FormulaSyntaxError(complaints.no_model_call(inside.span, source))
@@ -75,14 +85,14 @@ def _read_r(source: Source) -> Specification:
         name: parse_expression(source, tokens=tokens) for name, tokens in found.definitions.items()
     }
     reader = CallReader(source, named or found.target, definitions)
-    said = reader.read(calls[0])
+    stated_by = reader.read(calls[0])
     taken = [definitions[name].span for name in reader.used]
     left = tuple(one for one in found.others if not any(one.covers(span) for span in taken))
     notes = (complaints.other_statements(left, source),) if left else ()
-    if isinstance(said.data, Name) and said.data.name in {".", "_"}:
+    if isinstance(stated_by.data, Name) and stated_by.data.name in {".", "_"}:
         data = parse_expression(source, tokens=found.data) if found.data else None
-        said = replace(said, data=data)
-    return replace(said, diagnostics=(*notes, *said.diagnostics))
+        stated_by = replace(stated_by, data=data)
+    return replace(stated_by, diagnostics=(*notes, *stated_by.diagnostics))
 
 
 def _assigns(node: Binary) -> bool:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaSyntaxError
-from formula2eq.formula import foreign
+from formula2eq.formula.brms import additions, with_intercept, without_autocorrelation
+from formula2eq.formula.call_formula import (
+    FormulaReader,
+    is_formula,
+    states_formula,
+)
 from formula2eq.formula.complaints import calls as complaints
+from formula2eq.formula.families import stated_family
+from formula2eq.formula.heads import called
+from formula2eq.formula.mgcv import with_random_smooths
 from formula2eq.formula.nlme import grouped_effects
 from formula2eq.formula.nodes import (
     Argument,
@@ -17,38 +24,28 @@ from formula2eq.formula.nodes import (
     Expression,
     Formula,
     Name,
-    Number,
     String,
     Unary,
 )
-from formula2eq.formula.parse import as_formula
-from formula2eq.formula.signatures import FAMILIES, SIGNATURES, match
+from formula2eq.formula.signatures import (
+    BRMS,
+    FAMILIES,
+    NLME,
+    OWN_FAMILIES,
+    RANDOM_BARS,
+    SIGNATURES,
+    SMOOTHS,
+    WRAPPERS,
+    match,
+)
 from formula2eq.formula.specification import GroupedEffects, Specification
 from formula2eq.formula.walk import children, walk
-from formula2eq.source import Source
 
-#: brms' and nlme's wrappers around a formula; the formula is their first argument.
-_WRAPPERS = frozenset({"bf", "brmsformula", "formula", "as.formula", "lf", "nlf"})
-#: brms' formulas beside the main one that state what an argument of glmmTMB states. That of sigma is
-#: none: glmmTMB's is about the variance.
-_BESIDE = {"phi": "dispformula", "zi": "ziformula"}
-#: Functions that put a formula together.
-_COMPUTING = frozenset("paste paste0 sprintf reformulate glue parse eval bquote substitute".split())
-#: Arguments that change the residuals' law.
+#: Arguments that change the residuals' law, and those that say more about the model otherwise: clm's
+#: formulas of the scale and of thresholds that differ, brms' covariances between groups, fixed
+#: parameters of glmmTMB.
 _RESIDUALS = frozenset({"correlation", "autocor"})
-
-
-def _function(call: Call) -> str | None:
-    """The name of what is called, without its package."""
-    head = call.function
-    if isinstance(head, Binary) and head.operator in {"::", ":::"}:
-        head = head.right
-    return head.name if isinstance(head, Name) else None
-
-
-def is_formula(node: Expression | None) -> bool:
-    """Whether the outermost operator is ``~``."""
-    return isinstance(node, (Binary, Unary)) and node.operator == "~"
+_FURTHER = frozenset({"scale", "nominal", "threshold", "cov_ranef", "map"})
 
 
 def model_calls(outer: Call) -> tuple[Call, ...]:
@@ -57,47 +54,38 @@ def model_calls(outer: Call) -> tuple[Call, ...]:
     waiting: list[Expression] = [outer]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Call) and _function(node) in SIGNATURES:
+        if isinstance(node, Call) and called(node) in SIGNATURES:
             found.append(node)
         else:
             waiting.extend(reversed(children(node)))
     if found:
         return tuple(found)
     calls = (node for node in walk(outer) if isinstance(node, Call))
-    return tuple(call for call in calls if any(is_formula(a.value) for a in call.arguments))[:1]
+    return tuple(call for call in calls if _has_formula(call))[:1]
 
 
-class CallReader:
-    """Reads the arguments of one call; ``used`` are the definitions that it took."""
+def _has_formula(call: Call) -> bool:
+    """Whether a call has a formula among its arguments, or is a wrapper around one."""
+    if called(call) in WRAPPERS:
+        return states_formula(call)
+    values = [argument.value for argument in call.arguments]
+    return any(is_formula(v) or isinstance(v, Call) and states_formula(v) for v in values)
 
-    def __init__(
-        self, source: Source, target: str | None, definitions: dict[str, Expression]
-    ) -> None:
-        self.source = source
-        self.target = target
-        self.definitions = definitions
-        self.notes: list[Diagnostic] = []
-        self.ignored: list[Argument] = []
-        self.used: set[str] = set()
-        self.beside: dict[str, Argument] = {}
+
+class CallReader(FormulaReader):
+    """Reads the arguments of one call; ``left_out`` are the names of those that a function has which is
+    not known, None for one that is.
+    """
+
+    left_out: list[str] | None = None
 
     def read(self, call: Call) -> Specification:
         """What the call says."""
         source = self.source
-        if _function(call) in {"update", "update.formula"}:
+        if called(call) in {"update", "update.formula"}:
             raise FormulaSyntaxError(complaints.update_call(call.span, source))
-        function = _function(call) or source.slice(call.function.span)
-        if function in SIGNATURES:
-            self.check_names(function, call.arguments)
-            found = match(function, call.arguments)
-        else:
-            place = call.function.span
-            self.notes.append(complaints.unknown_function(function, place, source))
-            first = next((a for a in call.arguments if is_formula(a.value)), None)
-            others = (a for a in call.arguments if a is not first)
-            found = {a.name or str(number): a for number, a in enumerate(others)}
-            if first is not None:
-                found["formula"] = first
+        function = called(call) or source.slice(call.function.span)
+        found = self.arguments(function, call)
         if function == "gls" and "model" in found:
             found["formula"] = found.pop("model")
         fixed = found.pop("fixed", None) or found.pop("formula", None)
@@ -108,15 +96,28 @@ class CallReader:
         if fixed is None or fixed.value is None:
             raise FormulaSyntaxError(complaints.no_formula_argument(function, call.span, source))
         formula = self.formula(fixed.value)
-        found |= self.beside
+        offset = self.value(found.pop("offset", None))
+        if function in BRMS:
+            formula = without_autocorrelation(with_intercept(formula), self.notes)
+            formula, rate = additions(formula, self.notes)
+            offset = offset or rate
+        if function in SMOOTHS:
+            formula = with_random_smooths(formula)
+        if function in RANDOM_BARS and "random" in found:
+            formula = self.with_random(formula, found.pop("random"))
+        found = self.beside | found
         stated = found.pop("family", None)
         family, link = self.family(stated)
+        if function in WRAPPERS and family is None:
+            place = call.function.span
+            self.notes.append(complaints.no_family_here(function, place, source))
+        family = OWN_FAMILIES.get(function, {}).get(family or "", family)
         if link is None and function in {"clmm", "clm"}:
             link = self.text(found.pop("link", None))
         grouped: tuple[GroupedEffects, ...] = ()
         if function == "gls" and "weights" in found:
             self.not_shown("weights", found.pop("weights"))
-        if function in {"lme", "glmmPQL", "gamm"}:
+        if function in NLME:
             grouped = grouped_effects(found.pop("random", None), source, self.notes)
             variance = found.pop("weights", None) if function == "lme" else None
             if variance is not None:
@@ -131,7 +132,7 @@ class CallReader:
             link,
             self.value(found.pop("data", None)),
             self.value(found.pop("weights", None)),
-            self.value(found.pop("offset", None)),
+            offset,
             self.reml(found),
             self.value(found.pop("contrasts", None)),
             grouped,
@@ -140,12 +141,41 @@ class CallReader:
         )
         for name, argument in found.items():
             self.leave(name, argument)
+        if self.left_out is not None:
+            place = call.function.span
+            said = complaints.unknown_function(function, place, source, self.left_out)
+            self.notes.insert(0, said)
         return replace(
             specification,
             ignored=tuple(self.ignored),
             diagnostics=tuple(self.notes),
             family_place=None if stated is None or stated.value is None else stated.value.span,
         )
+
+    def arguments(self, function: str, call: Call) -> dict[str, Argument]:
+        """The arguments by the names of their parameters; of a function that is not known, by name."""
+        if function in SIGNATURES:
+            self.check_names(function, call.arguments)
+            return match(function, call.arguments)
+        if function in WRAPPERS:
+            return {"formula": Argument("formula", call, call.span)}
+        self.left_out = []
+        first = next((a for a in call.arguments if states_formula(a.value)), None)
+        others = (a for a in call.arguments if a is not first)
+        found = {a.name or str(number): a for number, a in enumerate(others)}
+        if first is not None:
+            found["formula"] = first
+        return found
+
+    def with_random(self, formula: Formula, argument: Argument) -> Formula:
+        """gamm4's formula with the bars of its ``random = ~ (1 | g)``."""
+        node = argument.value
+        if not isinstance(node, Unary) or node.operator != "~":
+            self.leave("random", argument)
+            return formula
+        place = node.span
+        both = Binary("+", formula.predictors, node.operand, formula.span, place)
+        return replace(formula, predictors=both)
 
     def check_names(self, function: str, arguments: tuple[Argument, ...]) -> None:
         """Refuse ``ziformula ~ 1`` after the main formula: it names no argument."""
@@ -157,76 +187,13 @@ class CallReader:
                     name, sign = node.left.name, node.operator_span
                     raise FormulaSyntaxError(complaints.tilde_for_equals(name, sign, self.source))
 
-    def formula(self, node: Expression) -> Formula:
-        """The formula, out of its wrappers."""
-        while isinstance(node, Call) and _function(node) in _WRAPPERS and node.arguments:
-            for further in node.arguments[1:]:
-                self.further(further)
-            first = node.arguments[0].value
-            if first is None:
-                break
-            node = first
-        if isinstance(node, String):
-            return foreign.formula_in_string(self.source, node.span)
-        if isinstance(node, Name):
-            if node.name in self.definitions:
-                self.used.add(node.name)
-                return as_formula(self.definitions[node.name], self.source)
-            raise FormulaSyntaxError(complaints.formula_by_name(node.name, node.span, self.source))
-        if isinstance(node, Call) and (name := _function(node)) in _COMPUTING:
-            raise FormulaSyntaxError(complaints.computed_formula(name, node.span, self.source))
-        return as_formula(node, self.source)
-
-    def further(self, argument: Argument) -> None:
-        """A formula after the first in brms' ``bf()``: ``sigma ~ z``, or ``zi = ~ z``."""
-        node, name = argument.value, argument.name
-        if isinstance(node, Binary) and is_formula(node) and isinstance(node.left, Name):
-            name = node.left.name
-            right = Unary("~", node.right, node.span, node.operator_span)
-            argument = Argument(name, right, argument.span)
-        if name in _BESIDE:
-            self.beside[_BESIDE[name]] = argument
-        elif is_formula(node):
-            self.ignored.append(argument)
-            span = argument.span
-            self.notes.append(complaints.further_formula(name or "more", span, self.source))
-        else:
-            self.leave(name or "a further formula", argument)
-
-    def side_formula(self, argument: Argument | None, main: Formula) -> Formula | None:
-        """A formula beside the main one: ``~ 0`` is none, ``~ .`` the right side of the main one."""
-        node = self.value(argument)
-        if node is None:
-            return None
-        if not is_formula(node):
-            self.notes.append(complaints.unreadable("the formula", node.span, self.source))
-            return None
-        formula = as_formula(node, self.source)
-        match formula.predictors:
-            case Number(0):
-                return None
-            case Name("."):
-                return Formula(None, main.predictors, self.source, formula.span)
-        return formula
-
     def family(self, argument: Argument | None) -> tuple[str | None, str | None]:
-        """Family and link as written."""
-        node = self.value(argument)
-        link = None
-        if isinstance(node, Call):
-            given = {a.name or str(n): a for n, a in enumerate(node.arguments)}
-            of_size = _function(node) == "negative.binomial"
-            link = self.text(given.get("link") or given.get("1" if of_size else "0"))
-            name = _function(node)
-        elif isinstance(node, Binary) and isinstance(node.right, Name):
-            name = node.right.name
-        elif isinstance(node, (Name, String)):
-            name = node.name if isinstance(node, Name) else node.value
-        else:
-            name = None
-            if node is not None:
-                self.notes.append(complaints.unreadable("family", node.span, self.source))
-        return name, link
+        """Family and link as written; what is computed when R runs is none, and said."""
+        stated = stated_family(None if argument is None else argument.value)
+        if stated.unread is not None:
+            what = "family" if stated.name is None else "the link"
+            self.notes.append(complaints.unreadable(what, stated.unread.span, self.source))
+        return stated.name, stated.link
 
     def text(self, argument: Argument | None) -> str | None:
         """A word given as a string or as a name."""
@@ -247,26 +214,24 @@ class CallReader:
                 return method.value.value == "REML"
         return None
 
-    def value(self, argument: Argument | None) -> Expression | None:
-        """The value of an argument; NULL is none."""
-        if argument is None or (
-            isinstance(argument.value, Constant) and argument.value.name == "NULL"
-        ):
-            return None
-        return argument.value
-
     def leave(self, name: str, argument: Argument) -> None:
         """Leave an argument that does not matter here, and say so."""
         if name in _RESIDUALS:
             self.not_shown(name, argument)
             return
+        if name in _FURTHER and self.value(argument) is not None:
+            self.ignored.append(argument)
+            self.notes.append(complaints.more_than_shown(name, argument.span, self.source))
+            return
         if name == "random":
             self.ignored.append(argument)
             self.notes.append(complaints.random_not_read(argument.span, self.source))
             return
-        self.ignored.append(argument)
-        said = "this argument" if name.isdigit() else name
-        self.notes.append(complaints.ignored(said, argument.span, self.source))
+        if self.left_out is not None:
+            self.ignored.append(argument)
+            self.left_out += [] if name.isdigit() or name == "data" else [name]
+            return
+        super().leave(name, argument)
 
     def not_shown(self, name: str, argument: Argument) -> None:
         """Leave an argument that would matter, and say so."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from formula2eq.errors import FormulaSyntaxError
-from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.lex import tokenize
 from formula2eq.formula.nodes import Expression, Formula, Name
 from formula2eq.formula.parse import as_formula, parse_expression
@@ -17,11 +15,6 @@ from formula2eq.formula.specification import Specification
 from formula2eq.source import Source, Span
 
 _JULIA = re.compile(r"(?<![\w.)\]])@formula\s*\(?")
-_PYTHON = re.compile(
-    r"""\b(?:\w+\.)*(?P<function>Model|Lmer|Lm)\s*\(\s*(?:formula\s*=\s*)?(?=["'])
-      | \A\s*(?=(?P<quote>["'])[^"']*~[^"']*(?P=quote)\s*\Z)""",
-    re.VERBOSE,
-)
 _TARGET = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)")
 _FAMILIES = {
     "Normal": "gaussian",
@@ -48,10 +41,11 @@ def read(source: Source) -> Specification | None:
     julia = _JULIA.search(text)
     if julia is not None:
         return _julia(source, julia)
-    python = _PYTHON.search(text)
-    if python is not None:
-        return _python(source, python)
-    return None
+    if "'" not in text and '"' not in text:
+        return None
+    from formula2eq.formula import python_calls
+
+    return python_calls.read(source)
 
 
 def formula_in_string(source: Source, quoted: Span) -> Formula:
@@ -74,7 +68,8 @@ def _formula(source: Source, stretch: Span, julia: bool = False) -> Formula:
 def _julia(source: Source, opening: re.Match[str]) -> Specification:
     text = source.text
     start = opening.end()
-    closing = _closing(text, start) if opening.group().endswith("(") else len(text)
+    around = opening.group().endswith("(")
+    closing = _closing(text, start) if around else _end_of_line(text, start)
     formula = _formula(source, Span(start, closing), julia=True)
     rest = text[closing + 1 :]
     family, link = _DISTRIBUTION.search(rest), _LINK.search(rest)
@@ -96,43 +91,6 @@ def _julia(source: Source, opening: re.Match[str]) -> Specification:
     )
 
 
-def _python(source: Source, opening: re.Match[str]) -> Specification:
-    text = source.text
-    quoted = _quoted(source, opening.end())
-    formula = formula_in_string(source, quoted)
-    function = opening["function"]
-    rest = text[quoted.end :]
-    bambi = function in {None, "Model"}
-    target = _TARGET.match(text, 0, opening.start()) if opening.start() else None
-    data = re.match(r"\s*,\s*(?:data\s*=\s*)?([^\W\d]\w*)\s*(?=[,)])", rest)
-    family, link = _keyword(rest, "family", 0), _keyword(rest, "link", 0)
-    notes = (complaints.independent_effects(formula.span, source),) if bambi else ()
-    return Specification(
-        source,
-        formula,
-        function,
-        "Python",
-        target[1] if target else None,
-        family.name if isinstance(family, Name) else None,
-        link.name if isinstance(link, Name) else None,
-        _word(data, 1, quoted.end),
-        reml=_flag(rest),
-        independent=bambi,
-        diagnostics=notes if "|" in source.slice(formula.span) else (),
-    )
-
-
-def _quoted(source: Source, start: int) -> Span:
-    """The string that starts here."""
-    text = source.text
-    mark = text[start] * 3 if text[start : start + 3] == text[start] * 3 else text[start]
-    end = text.find(mark, start + len(mark))
-    if end < 0:
-        place = Span(start, start + len(mark))
-        raise FormulaSyntaxError(complaints.unclosed_formula(mark, place, source))
-    return Span(start, end + len(mark))
-
-
 def _closing(text: str, start: int) -> int:
     """Where the parenthesis that was opened before ``start`` is closed."""
     depth = 1
@@ -141,6 +99,23 @@ def _closing(text: str, start: int) -> int:
         if depth == 0:
             return place
     return len(text)
+
+
+def _end_of_line(text: str, start: int) -> int:
+    """Where a formula without parentheses around it ends: its line, unless an operator ends that."""
+    depth = 0
+    for place in range(start, len(text)):
+        character = text[place]
+        depth += (character in "([") - (character in ")]")
+        if depth <= 0 and (character == ";" or character == "\n" and _is_done(text[start:place])):
+            return place
+    return len(text)
+
+
+def _is_done(written: str) -> bool:
+    """Whether no operator waits for more at the end of a line."""
+    last = written.rstrip()[-1:]
+    return bool(last) and last not in "~+-*/&|^,"
 
 
 def _word(found: re.Match[str] | None, group: int, offset: int) -> Expression | None:

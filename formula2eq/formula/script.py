@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from formula2eq.errors import FormulaSyntaxError
 from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.lex import Token
-from formula2eq.formula.signatures import SIGNATURES
+from formula2eq.formula.signatures import SIGNATURES, WRAPPERS
 from formula2eq.source import Source, Span
 
 _OPENS = frozenset({"OPEN_PARENTHESIS", "OPEN_BRACKET", "OPEN_DOUBLE", "OPEN_BRACE"})
@@ -51,7 +51,7 @@ def passage(source: Source, tokens: list[Token]) -> Passage:
     one formula with a slip.
     Raises ``FormulaSyntaxError`` when two statements fit models.
     """
-    listed = _statements(source, tokens)
+    listed = _statements(source, _inner_pipes(tokens))
     models = [one for one in listed if _fits_a_model(one)]
     formulas = [one for one in listed if _assigned(one) is None and _is_formula(one)]
     script = models or any(map(_attaches, listed)) or len(formulas) > 1
@@ -69,9 +69,25 @@ def passage(source: Source, tokens: list[Token]) -> Passage:
         raise FormulaSyntaxError(complaints.no_model_call(_place(listed[0]), source))
     others = [one for one in listed if one is not models[0]]
     definitions = {
-        name: one[2:] for one in others if (name := _assigned(one)) and _is_formula(one[2:])
+        name: one[2:] for one in others if (name := _assigned(one)) and _states_formula(one[2:])
     }
     return _step(Passage(models[0], others=tuple(map(_place, others)), definitions=definitions))
+
+
+def _inner_pipes(tokens: list[Token]) -> list[Token]:
+    """R's pipe inside an argument, ``data = d |> filter(x)``, as the operator that ``%>%`` is: a call
+    follows it. In ``(1 |> g)`` none does.
+    """
+    found: list[Token] = []
+    depth = 0
+    for place, token in enumerate(tokens):
+        depth += (token.type in _OPENS) * len(token.text) - (token.type in _CLOSES)
+        if token.text == "|>" and depth > 0:
+            after = [following.text for following in tokens[place + 1 : place + 5]]
+            if after[1:2] == ["("] or after[1:4:2] == ["::", "("]:
+                token = token._replace(type="SPECIAL", text="%>%")
+        found.append(token)
+    return found
 
 
 def _statements(source: Source, tokens: list[Token]) -> list[list[Token]]:
@@ -142,6 +158,15 @@ def _is_formula(tokens: list[Token]) -> bool:
         if depth == 0 and token.type == "TILDE":
             return True
     return False
+
+
+def _states_formula(tokens: list[Token]) -> bool:
+    """Whether a formula is written: as one, in quotes, or inside ``as.formula()`` or ``bf()``."""
+    if len(tokens) == 1 and tokens[0].type == "STRING":
+        return "~" in tokens[0].text
+    if len(tokens) > 3 and tokens[0].text in WRAPPERS and tokens[1].text == "(":
+        return any(token.type == "TILDE" or "~" in token.text for token in tokens)
+    return _is_formula(tokens)
 
 
 def _place(tokens: list[Token]) -> Span:

@@ -32,10 +32,14 @@ SIGNATURES: dict[str, tuple[str, ...]] = {
         "gam": "formula family data weights subset na.action offset method optimizer control scale"
         " select knots sp",
         "bam": "formula family data weights subset na.action offset method control select scale",
+        "gamm4": "formula random family data weights subset na.action knots drop.unused.levels REML"
+        " control start verbose",
+        "stan_gamm4": "formula random family data weights subset na.action knots",
         "gamm": "formula random correlation family data weights subset na.action knots control niter",
         "aov": "formula data projections qr contrasts",
         "glmmPQL": "fixed random family data correlation weights control niter verbose",
         "brm": "formula data family prior autocor data2 cov_ranef sample_prior sparse knots",
+        "ordbetareg": "formula data true_bounds phi_reg use_brm_multiple",
         "stan_lmer": "formula data subset weights na.action offset contrasts prior",
         "stan_glmer": "formula data family subset weights na.action offset contrasts prior",
         "stan_glm": _BAYES,
@@ -56,6 +60,20 @@ FAMILIES = {
     "clmm": "cumulative",
     "clm": "cumulative",
     "polr": "cumulative",
+    "ordbetareg": "ordbeta",
+}
+#: brms' and nlme's wrappers around a formula; the formula is their first argument.
+WRAPPERS = frozenset({"bf", "brmsformula", "formula", "as.formula", "lf", "nlf"})
+#: Functions whose formulas are brms'; those with nlme's random part, with mgcv's smooths, and with
+#: bars in ``random``.
+BRMS = frozenset({"brm", "bf", "brmsformula", "ordbetareg"})
+NLME = frozenset({"lme", "glmmPQL", "gamm"})
+SMOOTHS = frozenset({"gam", "bam", "gamm", "gamm4", "stan_gamm4", "brm", "bf", "brmsformula"})
+RANDOM_BARS = frozenset({"gamm4", "stan_gamm4"})
+#: Families that a package means by a name that others use otherwise.
+OWN_FAMILIES = {
+    "glmmTMB": {"lognormal": "lognormal_mean"},
+    "sdmTMB": {"lognormal": "lognormal_mean"},
 }
 
 

@@ -1,4 +1,4 @@
-"""Families and links: what the outcome's distribution is called in R and which links it takes."""
+"""A model's family and link: what is stated, resolved to one of those that the equations hold."""
 
 from __future__ import annotations
 
@@ -7,36 +7,7 @@ from difflib import get_close_matches
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
-
-#: Family by R's name: its links, the default first.
-LINKS: dict[str, tuple[str, ...]] = {
-    "gaussian": ("identity", "log", "inverse"),
-    "binomial": ("logit", "probit", "cloglog", "cauchit", "log", "identity"),
-    "poisson": ("log", "identity", "sqrt"),
-    "Gamma": ("inverse", "log", "identity"),
-    "inverse.gaussian": ("1/mu^2", "inverse", "log", "identity"),
-    "negative.binomial": ("log", "identity", "sqrt"),
-    "beta": ("logit", "probit", "cloglog", "cauchit", "log"),
-    "ordinal": ("logit", "probit", "cloglog", "cauchit", "loglog"),
-}
-
-#: Other names that people and packages use.
-ALIASES: dict[str, str] = {
-    "normal": "gaussian",
-    "bernoulli": "binomial",
-    "logistic": "binomial",
-    "gamma": "Gamma",
-    "inversegaussian": "inverse.gaussian",
-    "inverse_gaussian": "inverse.gaussian",
-    "wald": "inverse.gaussian",
-    "negbinomial": "negative.binomial",
-    "negativebinomial": "negative.binomial",
-    "negative_binomial": "negative.binomial",
-    "nbinom2": "negative.binomial",
-    "negbin": "negative.binomial",
-    "beta_family": "beta",
-    "cumulative": "ordinal",
-}
+from formula2eq.levels.families import ABOVE_ZERO, ALIASES, HURDLE, INFLATED, LINKS, NOT_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +26,23 @@ class Family:
 def family(name: str | None = None, link: str | None = None) -> Family:
     """The family of that name with that link, or with its default one.
 
+    A name that begins with ``zero_inflated_`` or ``hurdle_`` is that of the part above zero.
+
     >>> family("binomial")
     Family(name='binomial', link='logit')
     >>> family("bernoulli", "probit")
     Family(name='binomial', link='probit')
+    >>> family("hurdle_poisson")
+    Family(name='truncated_poisson', link='log')
 
     Raises `UsageError` for a name or a link that is not known.
     """
     wanted = name or "gaussian"
-    known = ALIASES.get(wanted.lower(), wanted)
-    if known not in LINKS:
-        known = next((k for k in LINKS if k.lower() == known.lower()), known)
-    if known not in LINKS:
-        near = get_close_matches(wanted, [*LINKS, *ALIASES], n=1)
-        raise UsageError(
-            Diagnostic(
-                "unknown-family",
-                f"there is no family {wanted}; the families are {', '.join(LINKS)}",
-                repair=near[0] if near else None,
-            )
-        )
-    chosen = link or LINKS[known][0]
+    known = _known(without_zeros(wanted))
+    if known is None:
+        raise UsageError(_unknown(wanted))
+    usual = "log" if known == "Gamma" and has_zeros(wanted) else LINKS[known][0]
+    chosen = link or usual
     if chosen not in LINKS[known]:
         near = get_close_matches(chosen, LINKS[known], n=1)
         raise UsageError(
@@ -86,3 +53,42 @@ def family(name: str | None = None, link: str | None = None) -> Family:
             )
         )
     return Family(known, chosen)
+
+
+def has_zeros(name: str | None) -> bool:
+    """Whether a family's name alone says that zeros have a probability of their own."""
+    return name is not None and name not in NOT_HELD and without_zeros(name) != name
+
+
+def without_zeros(name: str) -> str:
+    """The family above zero, or beside the extra zeros, of one that is called after its zeros."""
+    small = name.lower()
+    if small in NOT_HELD:
+        return name
+    if small.startswith(INFLATED):
+        return small.removeprefix(INFLATED)
+    if small.startswith(HURDLE):
+        above = small.removeprefix(HURDLE)
+        return ABOVE_ZERO.get(above, above)
+    return name
+
+
+def _known(name: str) -> str | None:
+    found = ALIASES.get(name.lower(), name)
+    if found in LINKS:
+        return found
+    return next((known for known in LINKS if known.lower() == found.lower()), None)
+
+
+def _unknown(wanted: str) -> Diagnostic:
+    listed = f"the families are {', '.join(LINKS)}"
+    reason = NOT_HELD.get(wanted.lower())
+    if reason is not None:
+        message = f"the family {wanted} {reason}; {listed}"
+        return Diagnostic("unknown-family", message)
+    near = get_close_matches(wanted, [*LINKS, *ALIASES], n=1)
+    return Diagnostic(
+        "unknown-family",
+        f"there is no family {wanted}; {listed}",
+        repair=near[0] if near else None,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.unparse import unparse
 from formula2eq.levels.level_model import LevelModel, RandomEffect, RandomVector
 
 
@@ -15,7 +16,23 @@ def level_notes(model: LevelModel) -> tuple[Diagnostic, ...]:
         for note in (*_unequal(model, vector), *_indistinguishable(vector)):
             found.setdefault(note)
     found.update(dict.fromkeys(_redundant(model)))
+    found.update(dict.fromkeys(_weights(model)))
     return tuple(found)
+
+
+#: Families with a law that prior weights act on.
+_WEIGHTED = frozenset({"gaussian", "Gamma", "inverse.gaussian"})
+
+
+def _weights(model: LevelModel) -> Iterator[Diagnostic]:
+    """Weights of a law without a place for them."""
+    if model.weights is not None and model.family.name not in _WEIGHTED:
+        yield Diagnostic(
+            "weights-not-shown",
+            f"the weights {unparse(model.weights)} multiply each row's likelihood; the law of the family "
+            f"{model.family.name} has no place for them, and the equations do not show them",
+            severity="warning",
+        )
 
 
 def _unequal(model: LevelModel, vector: RandomVector) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
 from formula2eq.formula.nodes import Binary, Call, Expression, Name
+from formula2eq.levels.families import OF_TRIALS
 from formula2eq.levels.family import Family
 
 
@@ -33,7 +34,7 @@ def outcome(response: Expression | None, family: Family, weights: Expression | N
     """The outcome of a formula: counts of trials from ``cbind`` or from a proportion with weights."""
     if response is None:
         return Outcome(response)
-    if family.name != "binomial":
+    if family.name not in OF_TRIALS:
         match response:
             case Call(Name("cbind")):
                 raise UsageError(

@@ -49,6 +49,18 @@ _CONDITIONS = {"==", "!=", "<", ">", "<=", ">=", "&", "&&", "|", "||", "%in%"}
 Indices = Callable[[str], tuple[Mark, ...]]
 
 
+def _chosen_by(call: Call) -> Expression | None:
+    """The condition of ``ifelse(x > 2, 1, 0)``."""
+    match call:
+        case Call(Name("ifelse" | "if_else"), (condition, one, zero)):
+            values = [one.value, zero.value]
+            if [v.value for v in values if isinstance(v, Literal)] == [1.0, 0.0]:
+                inner = condition.value
+                if isinstance(inner, Binary) and inner.operator in _CONDITIONS:
+                    return inner
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Display:
     """Displays variables.
@@ -153,7 +165,8 @@ class Display:
             case Unary("!", operand):
                 return Indicator(Apply("not", (self.condition(operand),)))
             case Binary(operator, _, _) if operator in _CONDITIONS:
-                return Indicator(self.condition(expression))
+                shown = self.condition(expression)
+                return shown if self.code else Indicator(shown)
             case Binary("^", left, right):
                 return Power(self._operand(left), self.expression(right))
             case Binary("/", left, right):
@@ -198,6 +211,9 @@ class Display:
     def _call(self, call: Call) -> Node:
         function = called_name(call)
         first = first_argument(call)
+        condition = _chosen_by(call)
+        if condition is not None and not self.code:
+            return Indicator(self.condition(condition))
         if unparse(call) in self.opaque:
             return self._named_call(call, self.indices(unparse(call)))
         if first is not None and len(call.arguments) == 1:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from formula2eq.formula.names import names
 from formula2eq.formula.nodes import Expression
+from formula2eq.levels.families import OF_TRIALS
 from formula2eq.notation.math import (
     Apply,
     Fraction,
@@ -22,6 +23,7 @@ from formula2eq.notation.math import (
     Times,
 )
 from formula2eq.notation.notation import Notation
+from formula2eq.notation.outcome_laws import LAWS, parameters, with_zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +43,28 @@ def outcome_lines(notation: Notation) -> tuple[OutcomeLine, ...]:
     if notation.model.family.name == "ordinal":
         return (_cumulative(notation),)
     left, right = outcome_law(notation)
-    note = WORDS.get(notation.model.family.name)
+    family = notation.model.family.name
+    note = LAWS[family].words if family in LAWS else None
     if "zero-inflation" in {part.part for part in notation.model.parts}:
         assert isinstance(right, Apply)
-        right = Apply(f"ZI{right.function}", (notation.zero_probability(), *right.arguments))
-        words = "probability of an extra zero"
-        note = words if note is None else f"{words}, {note}"
+        name, note = with_zeros(right.function, note, family)
+        right = Apply(name, (notation.zero_probability(), *right.arguments))
     return (OutcomeLine(left, "~", right, None if note is None else (note,)),)
 
 
 def outcome_law(notation: Notation) -> tuple[Node, Node]:
     """Left and right side of the outcome's law: ``S_ik`` and ``Norm(mu_ik, sigma)``."""
     model = notation.model
-    left = notation.outcome()
-    mean = notation.mean()
-    match model.family.name:
-        case "gaussian":
-            return left, Apply(notation.normal, (mean, residual_spread(notation)))
-        case "binomial":
-            return _trials(notation, left, mean)
-        case "poisson":
-            return left, Apply("Poisson", (mean,))
-        case "Gamma":
-            return left, Apply("Gamma", (mean, _shape(notation)))
-        case "inverse.gaussian":
-            return left, Apply("InvGaussian", (mean, _shape(notation)))
-        case "negative.binomial":
-            return left, Apply("NegBinomial", (mean, notation.shape_parameter()))
-        case "beta":
-            return left, Apply("Beta", (mean, notation.shape_parameter()))
-        case other:
-            raise AssertionError(other)
+    left, mean, family = notation.outcome(), notation.mean(), model.family.name
+    if family == "gaussian":
+        return left, Apply(notation.normal, (mean, residual_spread(notation)))
+    left, trials = _counted(notation, left) if family in OF_TRIALS else (left, Number("1"))
+    if family == "binomial":
+        if model.outcome.trials is None and notation.bernoulli == "Bernoulli":
+            return left, Apply("Bernoulli", (mean,))
+        return left, Apply("Binomial", (trials, mean))
+    weights = None if model.weights is None else _shown(notation, model.weights)
+    return left, Apply(LAWS[family].name, tuple(parameters(notation, mean, trials, weights)))
 
 
 def residual_spread(notation: Notation) -> Node:
@@ -85,36 +78,18 @@ def residual_spread(notation: Notation) -> Node:
     return Fraction(Power(spread, Number("2")), _shown(notation, weights))
 
 
-#: Said once beside a law whose parameters are not everybody's.
-WORDS = {
-    "Gamma": "mean and shape",
-    "inverse.gaussian": "mean and shape",
-    "negative.binomial": "mean and size",
-    "beta": "mean and precision",
-}
-
-
-def _shape(notation: Notation) -> Node:
-    """The shape parameter; prior weights multiply it."""
-    shape = notation.shape_parameter()
-    weights = notation.model.weights
-    return shape if weights is None else Times((shape, _shown(notation, weights)))
-
-
-def _trials(notation: Notation, left: Node, mean: Node) -> tuple[Node, Node]:
-    """Counts of successes among trials; one trial a row without them."""
+def _counted(notation: Notation, left: Node) -> tuple[Node, Node]:
+    """The count of successes and the number of trials; one trial a row without them."""
     outcome = notation.model.outcome
     if outcome.trials is None:
-        if notation.bernoulli == "Bernoulli":
-            return left, Apply("Bernoulli", (mean,))
-        return left, Apply("Binomial", (Number("1"), mean))
+        return left, Number("1")
     trials = _shown(notation, outcome.trials)
     counted = () if outcome.successes is None else names(outcome.successes)
     if set(counted) & set(names(outcome.trials)):
         trials = notation.outcome_display().expression(outcome.trials)
     if outcome.proportion:
         left = Times((trials, left))
-    return left, Apply("Binomial", (trials, mean))
+    return left, trials
 
 
 def _shown(notation: Notation, expression: Expression) -> Node:

@@ -18,6 +18,7 @@ from formula2eq.notation.additive import Additive, column_numbers
 from formula2eq.notation.choices import Choices
 from formula2eq.notation.complaints import beyond_nesting, cannot_hold
 from formula2eq.notation.math import Mark, Node, Symbol, indices, numbers
+from formula2eq.notation.naming import OBSERVATIONS
 from formula2eq.notation.notation import Notation
 
 #: Names that can be an index: ``school``, ``teacher_id``; not ``x1`` or ``a_b``, which have indices.
@@ -72,7 +73,7 @@ class Goldstein(Notation):
         chosen = dict(self.choices.indices)
         groups = [unit.grouping for unit in self.model.hierarchy.groups]
         words = {grouping: self.factor_name(grouping) for grouping in groups}
-        every = [*words.values(), *chosen.values(), letters["1"]]
+        every = [*words.values(), *chosen.values(), letters[OBSERVATIONS]]
         spare = iter(letter for letter in _SPARE if letter not in every)
         for grouping, word in words.items():
             plain = _WORD.fullmatch(word) is not None and every.count(word) == 1

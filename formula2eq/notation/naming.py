@@ -31,6 +31,9 @@ _OTHER_UNIT_INDICES = "tnsrmlkjqp"
 #: Letters for indices once a notation's own are used up.
 _SPARE_INDICES = "klmnopqrstabcdfgh"
 
+#: What stands for the observations among the labels of grouping factors.
+OBSERVATIONS = ""
+
 
 class Naming:
     """The questions every notation answers, for one model.
@@ -73,7 +76,15 @@ class Naming:
         self.letters = self._variable_letters()
         self.opaque: frozenset[str] = frozenset()
         bare = self.displayed(lambda _: ())
-        self.opaque = opaque_calls(model.expressions, self._columns(), bare)
+        written = (model, *model.parts)
+        expressions = {label: made for part in written for label, made in part.expressions.items()}
+        columns = tuple(column for part in written for column in _columns(part))
+        self.opaque = opaque_calls(expressions, columns, bare)
+        self.display = self.displayed(self._variable_marks)
+
+    def beside(self, whole: Naming) -> None:
+        """Show as calls what the whole model does, whose part this notation writes."""
+        self.opaque = whole.opaque
         self.display = self.displayed(self._variable_marks)
 
     # --- what it can hold -------------------------------------------------------------------
@@ -107,15 +118,15 @@ class Naming:
     # --- indices ----------------------------------------------------------------------------
 
     def _index_letters(self) -> dict[str, str]:
-        """Index letter by grouping factor; the observations' by ``1``."""
+        """Index letter by grouping factor; the observations' by the empty label, which no factor has."""
         chosen = dict(self.choices.indices)
         own = (self.unit_letter, *_OTHER_UNIT_INDICES)
         unit = next((letter for letter in own if letter not in chosen.values()), "i0")
-        letters = {"1": chosen.get("1", unit)}
+        letters = {OBSERVATIONS: chosen.get("1", unit)}
         free = [
             letter
             for letter in dict.fromkeys(self.group_letters + _SPARE_INDICES)
-            if letter not in {*chosen.values(), letters["1"]}
+            if letter not in {*chosen.values(), letters[OBSERVATIONS]}
         ]
         for unit in self.model.hierarchy.groups:
             letters[unit.grouping] = chosen.get(unit.grouping) or (
@@ -125,7 +136,7 @@ class Naming:
 
     def unit_index(self) -> str:
         """The index of the observations."""
-        return self.index["1"]
+        return self.index[OBSERVATIONS]
 
     def group_indices(self, groupings: Iterable[str]) -> tuple[Mark, ...]:
         """Indices of grouping factors and of those above them."""
@@ -148,11 +159,20 @@ class Naming:
         return self.unit_indices() if grouping is None else self.group_indices([grouping])
 
     def factor_name(self, grouping: str) -> str:
-        """A grouping factor in words: ``child`` for ``child:school``, which lies within ``school``."""
+        """A grouping factor in words: ``child`` for ``child:school``, which lies within ``school``, unless
+        another is called so, as the classes of schools and of towns are.
+        """
         return ":".join(self.factor_names(grouping))
 
     def factor_names(self, grouping: str) -> tuple[str, ...]:
         """The names of the factors that a grouping factor is made of, those above it left out."""
+        units = self.model.hierarchy.units
+        short = self._own_names(grouping)
+        if sum(self._own_names(unit.grouping) == short for unit in units) == 1:
+            return short
+        return tuple(map(self.display_name, parts(grouping)))
+
+    def _own_names(self, grouping: str) -> tuple[str, ...]:
         unit = self.model.hierarchy.unit(grouping)
         above = {part for outer in unit.within for part in parts(outer)}
         own = tuple(part for part in parts(grouping) if part not in above)
@@ -173,11 +193,6 @@ class Naming:
         columns = frozenset(self.model.roles.levels)
         return Display(self.choices.names, marks, taken, self.letters, self.opaque, columns)
 
-    def _columns(self) -> tuple[CodedTermColumn, ...]:
-        """The columns of X and of Z."""
-        columns = self.model.columns
-        return (*columns.fixed, *(c for _, coded in columns.random for c in coded))
-
     def _variable_letters(self) -> dict[tuple[str, str], tuple[str, int]]:
         """A letter by rank and a number in order for each column, where letters are chosen."""
         if self.choices.variables != "letter":
@@ -186,7 +201,7 @@ class Naming:
         free = [letter for letter in _VARIABLE_LETTERS if letter not in taken]
         found: dict[tuple[str, str], tuple[str, int]] = {}
         counts: dict[str, int] = {}
-        for part in (part for column in self._columns() for part in column.parts):
+        for part in (part for column in _columns(self.model) for part in column.parts):
             letter = free[min(self.model.roles.rank(part.variable), len(free)) - 1]
             if (part.variable, part.column) not in found:
                 counts[letter] = counts.get(letter, 0) + 1
@@ -241,7 +256,7 @@ class Naming:
 
     def mean_letter(self) -> str:
         """The letter of the parameter that the link is applied to."""
-        letters = {"binomial": "p", "poisson": "lambda"}
+        letters = {"binomial": "p", "poisson": "lambda", "truncated_poisson": "lambda"}
         return letters.get(self.model.family.name, "mu")
 
     def mean(self) -> Node:
@@ -252,3 +267,9 @@ class Naming:
         if letter in {self.choices.names.get(name, name) for name in named}:
             letter = "pi" if self.model.family.name == "binomial" else "mu"
         return Symbol(letter, self.all_indices())
+
+
+def _columns(model: LevelModel) -> tuple[CodedTermColumn, ...]:
+    """The columns of X and of Z."""
+    columns = model.columns
+    return (*columns.fixed, *(c for _, coded in columns.random for c in coded))

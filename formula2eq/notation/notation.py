@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from formula2eq.levels.level_model import RandomEffect, RandomVector
 from formula2eq.notation.math import Mark, Node, Number, Power, Symbol, Times, numbers
+from formula2eq.notation.outcome_laws import LETTERS
 from formula2eq.notation.parameters import ParameterNaming
 
 
@@ -132,8 +133,7 @@ class Notation(ParameterNaming):
 
     def shape_letter(self) -> str:
         """The letter of the second parameter of a law that is not normal."""
-        letters = {"inverse.gaussian": "lambda", "negative.binomial": "theta", "beta": "phi"}
-        return letters.get((self.model.main or self.model.family).name, "alpha")
+        return LETTERS.get((self.model.main or self.model.family).name, "alpha")
 
     def shape_parameter(self) -> Node:
         """Shape, size or precision, with indices where it has an equation of its own."""

@@ -22,7 +22,9 @@ _ANSWERS = (
 def part_notation(notation: Notation, part: LevelModel) -> Notation:
     """The notation of the mean for a part: its parameters carry ``zi`` or ``disp``."""
     assert part.part is not None
-    return _marked_class(type(notation), MARKS[part.part])(part, notation.choices)
+    made = _marked_class(type(notation), MARKS[part.part])(part, notation.choices)
+    made.beside(notation)
+    return made
 
 
 def _marked_class(kind: type[Notation], mark: str) -> type[Notation]:

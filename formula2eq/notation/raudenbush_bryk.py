@@ -73,7 +73,7 @@ class RaudenbushBryk(Notation):
 
     def mean_letter(self) -> str:
         """phi for a probability (ch. 10), lambda for a rate, mu otherwise."""
-        letters = {"binomial": "varphi", "poisson": "lambda"}
+        letters = {"binomial": "varphi", "poisson": "lambda", "truncated_poisson": "lambda"}
         return letters.get(self.model.family.name, "mu")
 
     def threshold_letter(self) -> str:

@@ -15,8 +15,18 @@ from formula2eq.errors import InterpretationError
 from formula2eq.reading import assumptions, refusals, slips
 from formula2eq.reading.links import bare, inverse_of
 from formula2eq.reading.mixtures import complement
-from formula2eq.reading.nodes import Apply, Fraction, Node, Number, Power, Sum, Symbol, symbols
-from formula2eq.reading.outcome_law import is_outcome_law, used_bases
+from formula2eq.reading.nodes import (
+    Apply,
+    Fraction,
+    Node,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    symbols,
+)
+from formula2eq.reading.outcome_law import is_outcome_law, mean_argument, used_bases
 from formula2eq.reading.parts import RESIDUALS
 from formula2eq.reading.quantities import Quantity
 from formula2eq.reading.stated import Law, Linked, Stated, matrix_name
@@ -127,7 +137,10 @@ def _dispersion(found: Stated, said: list[Diagnostic]) -> Iterator[Beside]:
         outcome = is_outcome_law(law, used)
         if law.family in ("binomial", "poisson") or len(law.arguments) < 2:
             continue
-        for argument in law.arguments[1:]:
+        mean = mean_argument(law)
+        for argument in law.arguments:
+            if argument is mean:
+                continue
             own = _quantity(found, argument)
             predictors = _taken(
                 found, argument, "dispersion", said if law.family == "normal" else None
@@ -167,6 +180,8 @@ def _quantity(found: Stated, node: Node) -> Quantity | None:
     node = bare(node)
     if isinstance(node, Fraction):  # prior weights divide a variance
         node = bare(node.numerator)
+    if isinstance(node, Product):  # and multiply a shape
+        node = bare(node.factors[0])
     if isinstance(node, Apply) and node.function == "diag" and len(node.arguments) == 1:
         node = bare(node.arguments[0])
     if isinstance(node, Power):

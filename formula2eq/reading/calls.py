@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import UsageError
 from formula2eq.formula.unparse import unparse
-from formula2eq.levels.family import LINKS
+from formula2eq.levels.families import IN_R, LINKS
 from formula2eq.reading.calls_bayesian import bambi, brms
 from formula2eq.reading.refusals import tool_cannot_hold
 from formula2eq.reading.spell import spell_sum
@@ -16,6 +16,13 @@ from formula2eq.terms.term import RandomTerm, Term
 
 if TYPE_CHECKING:
     from formula2eq.reading.read_model import ReadModel
+
+
+#: The families of lme4, and those of R's glm alone.
+_IN_LME4 = frozenset(
+    {"gaussian", "binomial", "poisson", "Gamma", "inverse.gaussian", "negative.binomial"}
+)
+_IN_GLM = frozenset({"quasipoisson", "quasibinomial"})
 
 
 def call(model: ReadModel, tool: str, data: str) -> str:
@@ -42,9 +49,9 @@ def family_call(family: str, link: str) -> str:
     >>> family_call("negative.binomial", "log"), family_call("Gamma", "log")
     ('nbinom2', 'Gamma("log")')
     """
-    name = {"negative.binomial": "nbinom2", "beta": "beta_family"}.get(family, family)
+    name = IN_R.get(family, family)
     if LINKS[family][0] == link:
-        return f"{name}()" if family == "beta" else name
+        return f"{name}()" if family in ("beta", "student") else name
     return f'{name}("{link}")'
 
 
@@ -62,6 +69,8 @@ def lme4(model: ReadModel, data: str) -> str:
     if model.family == "negative.binomial" and mixed:
         return f"glmer.nb({model.formula}, data = {data}{_weights(model)})"
     function = "glmer" if mixed else "glm"
+    if model.family not in (_IN_LME4 if mixed else _IN_LME4 | _IN_GLM):
+        raise tool_cannot_hold("lme4", f"the family {model.family}", "glmmTMB or brms")
     family = family_call(model.family, model.link)
     return f"{function}({model.formula}, data = {data}, family = {family}{_weights(model)})"
 
@@ -76,6 +85,8 @@ def glmm_tmb(model: ReadModel, data: str) -> str:
         formula += f", dispformula = {model.dispformula}"
     if (model.family, model.link) == ("gaussian", "identity"):
         return f"glmmTMB({formula}, data = {data}, REML = TRUE{_weights(model)})"
+    if model.family in _IN_GLM | {"lognormal"}:
+        raise tool_cannot_hold("glmmTMB", f"the family {model.family}", "glm or brms")
     family = family_call(model.family, model.link)
     return f"glmmTMB({formula}, data = {data}, family = {family}{_weights(model)})"
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
-from formula2eq.levels.family import LINKS
+from formula2eq.levels.families import LINKS
 from formula2eq.reading.refusals import tool_cannot_hold
 
 if TYPE_CHECKING:
@@ -14,20 +15,37 @@ _BRMS = {
     "binomial": "bernoulli",
     "negative.binomial": "negbinomial",
     "beta": "Beta",
+    "betabinomial": "beta_binomial",
     "ordinal": "cumulative",
 }
 _BAMBI = {
     "binomial": "bernoulli",
     "negative.binomial": "negativebinomial",
     "inverse.gaussian": "wald",
+    "betabinomial": "beta_binomial",
+    "student": "t",
     "ordinal": "cumulative",
 }
+#: Families of this program that neither of the two has, and those that only one has.
+_IN_NEITHER = frozenset(
+    "nbinom1 truncated_nbinom1 compois genpois ordbeta lognormal_mean tweedie quasipoisson "
+    "quasibinomial".split()
+)
+_NOT_IN_BAMBI = frozenset({"lognormal"})
 #: Families that have a form with extra zeros, by both tools' names of it.
 _ZEROS = {
     "poisson": ("poisson", "poisson"),
     "negative.binomial": ("negbinomial", "negativebinomial"),
     "binomial": ("binomial", "binomial"),
     "beta": ("beta", None),
+    "betabinomial": ("beta_binomial", None),
+}
+#: Families that zeros have a probability of their own beside, by both tools' names of the hurdle.
+_HURDLES = {
+    "truncated_poisson": ("poisson", "poisson"),
+    "truncated_nbinom2": ("negbinomial", "negativebinomial"),
+    "Gamma": ("gamma", "gamma"),
+    "lognormal": ("lognormal", "lognormal"),
 }
 #: What the tools call the parameter of the dispersion.
 _DISPERSIONS = {
@@ -36,6 +54,10 @@ _DISPERSIONS = {
     "negative.binomial": ("shape", "alpha"),
     "inverse.gaussian": ("shape", "lam"),
     "beta": ("phi", "kappa"),
+    "betabinomial": ("phi", "kappa"),
+    "truncated_nbinom2": ("shape", "alpha"),
+    "student": ("sigma", "sigma"),
+    "lognormal": ("sigma", "sigma"),
 }
 
 
@@ -48,6 +70,7 @@ def brms(model: ReadModel, data: str) -> str:
         raise tool_cannot_hold("brms", "prior weights beside a formula")
     if (model.family, model.link) == ("ordinal", "loglog"):
         raise tool_cannot_hold("brms", "the link loglog", "ordinal")
+    _refuse(model, "brms", _IN_NEITHER)
     formula, counts = _trials(model.formula, "{} | trials({})")
     name = "binomial" if counts else _BRMS.get(model.family, model.family)
     usual = LINKS[model.family][0] == model.link
@@ -58,8 +81,8 @@ def brms(model: ReadModel, data: str) -> str:
         if model.family == "binomial" and not counts:
             left, _, right = formula.partition(" ~ ")
             formula = f"{left} | trials(1) ~ {right}"
-        family = f"zero_inflated_{zeros}()"
-        beside.append(f"zi {model.ziformula}")
+        family = f"{zeros}()"
+        beside.append(f"{'hu' if model.family in _HURDLES else 'zi'} {model.ziformula}")
     if model.dispformula is not None:
         beside.append(f"{_DISPERSIONS[model.family][0]} {model.dispformula}")
     if beside:
@@ -72,11 +95,12 @@ def bambi(model: ReadModel, data: str) -> str:
     """Bambi's ``Model``; psi is there the probability that a value is no extra zero."""
     if (model.family, model.link) == ("ordinal", "loglog"):
         raise tool_cannot_hold("Bambi", "the link loglog", "ordinal")
+    _refuse(model, "Bambi", _IN_NEITHER | (_NOT_IN_BAMBI if model.ziformula is None else set()))
     formula, counts = _trials(model.formula.replace('"', "'"), "p({}, {})")
     name = "binomial" if counts else _BAMBI.get(model.family, model.family).lower()
     beside = []
     if model.ziformula is not None:
-        name = f"zero_inflated_{_zeros(model, 'Bambi', 1)}"
+        name = _zeros(model, "Bambi", 1)
         if model.family == "binomial" and not counts:
             left, _, right = formula.partition(" ~ ")
             formula = f"p({left}, 1) ~ {right}"
@@ -93,14 +117,23 @@ def bambi(model: ReadModel, data: str) -> str:
     return text + ")"
 
 
+def _refuse(model: ReadModel, tool: str, families: Set[str]) -> None:
+    """Refuse a family that a tool has not; zeros that are cut off need a hurdle there."""
+    cut = model.family.startswith("truncated_") and model.ziformula is None
+    if cut or model.family in families:
+        raise tool_cannot_hold(tool, f"the family {model.family}", "glmmTMB")
+
+
 def _zeros(model: ReadModel, tool: str, which: int) -> str:
-    """The tool's name of the family whose values have extra zeros."""
-    names = _ZEROS.get(model.family, (None, None))
+    """The tool's name of the family whose zeros have a probability of their own."""
+    hurdle = model.family in _HURDLES
+    names = (_HURDLES if hurdle else _ZEROS).get(model.family, (None, None))
     if names[which] is None:
         raise tool_cannot_hold(tool, f"extra zeros of the family {model.family}", "glmmTMB")
-    if LINKS[model.family][0] != model.link:
+    usual = "log" if model.family == "Gamma" else LINKS[model.family][0]
+    if usual != model.link:
         raise tool_cannot_hold(tool, f"extra zeros beside the link {model.link}", "glmmTMB")
-    return str(names[which])
+    return f"{'hurdle' if hurdle else 'zero_inflated'}_{names[which]}"
 
 
 def _trials(formula: str, shape: str) -> tuple[str, bool]:

@@ -1,4 +1,7 @@
-r"""``y ~ LogNormal(\mu, \sigma)`` as the law that it is: log y is normal with the same parameters."""
+r"""``y ~ LogNormal(\mu, \sigma)`` as the law that it is: log y is normal with the same parameters.
+
+Where the text says what ``\log(\mu)`` is, mu is the mean of y itself, as in glmmTMB, and the law stays.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,21 @@ _NAMES = frozenset({"lognormal", "lognorm", "lnorm", "logn"})
 
 def with_logs(said: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements, with normal laws of the logarithm for log-normal ones."""
-    return tuple(_normal(statement) for statement in said)
+    means = [_mean_of_log(statement) for statement in said]
+    return tuple(_normal(statement, means) for statement in said)
 
 
-def _normal(statement: Statement) -> Statement:
+def _mean_of_log(statement: Statement) -> Node | None:
+    """``mu`` of ``log(mu) = ...``."""
+    left = bare(statement.left)
+    if statement.relation == "=" and isinstance(left, Apply) and left.function in ("log", "ln"):
+        return bare(left.arguments[0])
+    return None
+
+
+def _normal(statement: Statement, means: Sequence[Node | None]) -> Statement:
     arguments = _arguments(statement.right) if statement.relation == "~" else None
-    if arguments is None:
+    if arguments is None or bare(arguments[0]) in means:
         return statement
     outcome = Apply("log", (statement.left,), statement.left.span)
     return replace(statement, left=outcome, right=Apply("normal", arguments, statement.right.span))

@@ -1,4 +1,4 @@
-r"""Laws with extra zeros: ``ZIPoisson(pi, lambda)``, ``ZINB(pi, mu, theta)``, and the two cases written out.
+r"""Laws with zeros of their own, ``ZIPoisson(pi, lambda)``, or with the two cases written out.
 
 Source: Lambert 1992, Technometrics 34(1); Brooks et al. 2017, The R Journal 9(2).
 """
@@ -11,7 +11,9 @@ from formula2eq.reading.commands import DISTRIBUTIONS
 from formula2eq.reading.links import bare
 from formula2eq.reading.nodes import Apply, Bracket, Matrix, Node, Number, Product, Sum, Symbol
 
-_NAME = re.compile(r"(?:zeroinflated|zeroinfl|zi)(\w+)")
+_NAME = re.compile(r"(zeroinflated|zeroinfl|zi|hurdle)(\w+)")
+#: Families whose zeros are cut off above a hurdle.
+_ABOVE_ZERO = {"poisson": "truncated_poisson", "negative.binomial": "truncated_nbinom2"}
 _SHORT = {"p": "poisson", "nb": "negative.binomial", "b": "binomial"}
 
 
@@ -26,7 +28,9 @@ def inflated(node: Node) -> tuple[str, tuple[Node, ...], Node | None] | None:
     if isinstance(node, Apply) and len(node.arguments) > 1:
         found = _NAME.fullmatch(re.sub(r"[\W_]", "", node.function.lower()))
         if found is not None:
-            family = _SHORT.get(found[1]) or DISTRIBUTIONS.get(found[1])
+            family = _SHORT.get(found[2]) or DISTRIBUTIONS.get(found[2])
+            if found[1] == "hurdle":
+                family = _ABOVE_ZERO.get(family or "", family)
             return None if family is None else (family, node.arguments, None)
     return _by_cases(node)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formula2eq.errors import InterpretationError
+from formula2eq.levels.families import OF_TRIALS
 from formula2eq.levels.family import family as family_named
 from formula2eq.reading import refusals
 from formula2eq.reading.links import UNNAMED, bare
@@ -62,12 +63,14 @@ def mean_argument(law: Law | None) -> Node | None:
             if isinstance(bare(second), Number) and not isinstance(bare(first), Number)
             else second
         )
-    return law.arguments[0]
+    behind = law.family in OF_TRIALS and len(law.arguments) > 1
+    behind = behind or law.family == "student" and len(law.arguments) > 2
+    return law.arguments[1 if behind else 0]
 
 
 def trials_of(law: Law | None) -> tuple[Node | None, bool]:
     """The trials of a binomial law, None for one; and whether its outcome is a proportion."""
-    if law is None or law.family != "binomial" or len(law.arguments) < 2:
+    if law is None or law.family not in OF_TRIALS or len(law.arguments) < 2:
         return None, False
     trials = law.arguments[0]
     if mean_argument(law) is trials:
@@ -86,6 +89,8 @@ def family_and_link(
             return family, family_named(family).link
         if link is None:
             return family, "identity"
+        if family == "lognormal" and link == "log":
+            return "lognormal_mean", link
         return family, link
     if link == UNNAMED and parameter is not None:
         raise InterpretationError(refusals.unnamed_link(found.source, parameter.span))

@@ -241,7 +241,14 @@ def _letters(symbol: Symbol, given: frozenset[str], *, first: bool) -> set[str]:
     for mark in symbol.below:
         if mark.kind == "letters" and not (len(mark.text) > 1 and mark.text in given):
             run = set(mark.text)
-            if first and len(run) <= 4 or len(run) == 1 and run <= _USUAL or run <= _FIRST:
+            long = run <= _USUAL | given and list(mark.text) == sorted(run)  # ijklmn, no word
+            if (
+                first
+                and (len(run) <= 4 or long)
+                or len(run) == 1
+                and run <= _USUAL
+                or run <= _FIRST
+            ):
                 found |= run
         elif mark.kind == "lookup":
             found.add(mark.text)

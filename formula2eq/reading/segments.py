@@ -22,7 +22,7 @@ def split(tokens: list[Token]) -> list[list[Token]]:
         if separator in ("row", "line") and not related and relations(current):
             related = _begins_a_list(segments, number)
         complete = bool(relations(current))
-        ends_open = bool(current) and current[-1].type in _CONTINUES
+        ends_open = bool(current) and current[-1].type in _CONTINUES and not _closes(current)
         starts_open = segment[0].type in _CONTINUES
         if current and (
             separator in ("edge", "blank", "prose")
@@ -47,6 +47,12 @@ def split(tokens: list[Token]) -> list[list[Token]]:
         for statement in made
         if not _is_about_a_function(statement) and (clean := _cleaned(statement))
     ]
+
+
+def _closes(tokens: list[Token]) -> bool:
+    """Whether a bar at the end closes an absolute value, ``|z_l|``: then the bars are pairs."""
+    bars = sum(token.type == "MID" for token in tokens)
+    return tokens[-1].type == "MID" and bars % 2 == 0
 
 
 def _is_about_a_function(tokens: list[Token]) -> bool:
@@ -136,15 +142,21 @@ def _without_sentences(segments: list[tuple[str, list[Token]]]) -> list[tuple[st
 
 
 def _with_left_sides(segments: list[tuple[str, list[Token]]]) -> list[tuple[str, list[Token]]]:
-    """A line that begins with a relation has its left side on the line before, where that has none."""
+    """A line that begins with a relation has its left side on the line before, where that has none; so
+    has a row that begins with the sign of a law.
+    """
     made: list[tuple[str, list[Token]]] = []
     for separator, segment in segments:
         before = made[-1] if made else None
         if (
             before is not None
-            and separator == "line"
             and segment[0].type == "RELATION"
-            and before[0] != "line"
+            and (
+                separator == "line"
+                and before[0] != "line"
+                or separator in ("row", "quad")
+                and segment[0].text == "~"
+            )
             and before[1][0].type not in _CONTINUES
             and not relations(before[1])
             and not (len(made) > 1 and made[-2][1][-1].type in _CONTINUES)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
 from formula2eq.reading.laws_as_written import distribution, entries, vector
+from formula2eq.reading.linear_variance import by_variance
 from formula2eq.reading.links import bare, expected, inverse_of, is_expectation, link_of
 from formula2eq.reading.mixtures import inflated
 from formula2eq.reading.nodes import (
@@ -154,6 +155,7 @@ def _law(found: Stated, statement: Statement) -> None:
         family, arguments, zero = mixed
     if family is None:
         raise InterpretationError(refusals.unknown_distribution(found.source, statement.right.span))
+    family, arguments = by_variance(family, arguments)
     left = bare(statement.left)
     if isinstance(left, Conditional):
         left = bare(left.left)

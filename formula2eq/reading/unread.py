@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
-from formula2eq.reading.links import link_of
+from formula2eq.reading.laws_as_written import distribution
+from formula2eq.reading.links import bare, link_of
 from formula2eq.reading.mixtures import inflated
 from formula2eq.reading.statements import Statement
 from formula2eq.source import Source
@@ -27,8 +28,9 @@ def refuse_unread(statements: Sequence[Statement], source: Source) -> None:
         left = statement.left
         if statement.relation == "~":
             written = source.slice(statement.right.span)
-            if _ZERO_INFLATED.match(written) and inflated(statement.right) is None:
-                what = "a hurdle, or another law that tells zeros apart (truncated_poisson),"
+            known = distribution(bare(statement.right))[0] or inflated(statement.right)
+            if _ZERO_INFLATED.match(written) and known is None:
+                what = f"a law that tells zeros apart and is not known by this name ({written}),"
                 raise InterpretationError(refusals.not_read(source, statement.right.span, what))
             continue
         linked = link_of(left)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.brms import said_of_grouping
 from formula2eq.formula.nodes import (
     Binary,
     Call,
@@ -109,12 +110,17 @@ def _around(bar: WrittenBar, source: Source, dialect: Dialect) -> Iterator[Diagn
     if name in dialect.structures:
         if dialect is DEFAULT:
             yield bar_forms.structure_call(name, call.span, source)
-    elif name in OTHER_STRUCTURES and dialect.structures:
+    elif dialect.structures and name in OTHER_STRUCTURES | _spatial(dialect):
         yield bar_forms.unknown_structure(name, call.span, source)
     elif direct and name not in _FUNCTIONS and _bare(call, bar.node):
         yield bar_forms.missing_operator(call, source)
     else:
         yield bar_forms.bar_inside_call(call, bar.node, source)
+
+
+def _spatial(dialect: Dialect) -> frozenset[str]:
+    """glmmTMB's ``exp()``, which elsewhere is the exponential function."""
+    return frozenset() if dialect is DEFAULT else frozenset({"exp"})
 
 
 def _bare(call: Call, bar: Binary) -> bool:
@@ -139,7 +145,10 @@ def _effects(bar: Binary, source: Source) -> Iterator[Diagnostic]:
 
 def _grouping(bar: Binary, source: Source) -> Iterator[Diagnostic]:
     group = bar.right
-    if isinstance(group, (Number, Constant, String)):
+    said = said_of_grouping(group, source)
+    if said is not None:
+        yield said
+    elif isinstance(group, (Number, Constant, String)):
         yield random_terms.constant_grouping(group, bar, source)
     elif _computed(group):
         yield random_terms.arithmetic_grouping(group, bar, source)

@@ -15,7 +15,8 @@ def suspicious_call(specification: Specification) -> Iterator[Diagnostic]:
     """A warning if a function has bars that it does not know, or lacks one that it needs."""
     formula, function = specification.formula, specification.function
     bar = next(written_bars(formula.predictors), None)
-    if function in WITHOUT_BARS and bar is not None:
+    written = bar is not None and "|" in formula.source.slice(bar.span)
+    if function in WITHOUT_BARS and bar is not None and written:
         yield calls.bar_not_known(function, bar.span, formula.source)
     if function in WITH_BARS and bar is None:
         yield calls.no_bar(function, formula.predictors.span, formula.source)

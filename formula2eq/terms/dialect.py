@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from formula2eq.formula.signatures import BRMS
 from formula2eq.formula.specification import Specification
 from formula2eq.terms.structures import STRUCTURES
 from formula2eq.terms.term import Covariance
@@ -45,6 +46,6 @@ def dialect_of(specification: Specification) -> Dialect:
             return DEFAULT
         case "glmmTMB":
             return _GLMMTMB
-        case "brm":
+        case function if function in BRMS:
             return _BRMS
     return _LME4

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import TermsError
+from formula2eq.formula.brms import grouping_of
 from formula2eq.formula.nodes import Binary, Formula, Name, Number, String, Unary
 from formula2eq.formula.specification import Specification
 from formula2eq.formula.unparse import unparse
@@ -64,7 +65,8 @@ def _model_terms(formula: Formula, columns: Sequence[str] | None, dialect: Diale
             span = Span(place, place + 1)
             raise TermsError(complaints.second_tilde(span, "+", formula.source))
     text = formula.source.text
-    bars = tuple(written_bars(formula.predictors)) if "|" in text or not text else ()
+    likely = not text or "|" in text or "bs" in text  # s(g, bs = "re") is a bar
+    bars = tuple(written_bars(formula.predictors)) if likely else ()
     right = without_bars(formula.predictors) if bars else formula.predictors
     if right is None:
         right = Number(1.0, False, "1", formula.predictors.span)
@@ -111,7 +113,7 @@ def _random_terms(
     return [
         RandomTerm(
             effects=effects_of(half.left, source, columns),
-            grouping=Term(factors_of(half.right), (bar.node.right.span,)),
+            grouping=Term(factors_of(grouping_of(half.right)), (bar.node.right.span,)),
             covariance=covariance,
             written=number,
             text=unparse(half),

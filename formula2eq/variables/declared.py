@@ -135,6 +135,9 @@ def resolve(name: str, groupings: Sequence[Term]) -> str:
         if factors == set(wanted.split(":")) or _squeezed(label) == wanted:
             return label
     holding = [term for term in groupings if wanted in parts[term.label]]
+    if not holding:  # g of factor(g)
+        alone = {t.label: {names(f) for f in t.factors} for t in groupings}
+        holding = [term for term in groupings if (name.strip("`"),) in alone[term.label]]
     if holding:
         return min(holding, key=lambda term: len(term.factors)).label
     known = [term.label for term in groupings]

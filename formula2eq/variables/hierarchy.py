@@ -98,6 +98,17 @@ class Hierarchy:
         return tuple(group for group in self.groups if group.grouping in found)
 
 
+def _crossing(
+    cell: str, cells: Mapping[str, tuple[str, ...]], same: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The groups that cross in a cell: those of the cells that it is made of, ``a:b`` and ``a:c``."""
+    found: dict[str, None] = {}
+    for factor in cells[cell]:
+        factor = same.get(factor, factor)
+        found |= dict.fromkeys(_crossing(factor, cells, same) if factor in cells else (factor,))
+    return tuple(found)
+
+
 def hierarchy(relations: Relations) -> Hierarchy:
     """Ranks and order of the grouping factors.
 
@@ -139,7 +150,7 @@ def hierarchy(relations: Relations) -> Hierarchy:
                     Unit(grouping, ranks[original], containing(original), "twin", original, size)
                 )
         elif grouping in cells:
-            factors = cells[grouping]
+            factors = _crossing(grouping, cells, same)
             above = [
                 g for g in proper if any(g == f or (f, g) in relations.nested for f in factors)
             ]

@@ -38,11 +38,11 @@ class Agreement:
 
 def agreement(model: LevelModel, record: DesignRecord) -> Agreement:
     """Compare every fixed and random effect's multiplier with its column of the design."""
-    rows = len(record.design.y)
+    rows, X = len(record.design.y), record.design.X
+    if model.family.name == "ordinal":  # thresholds stand in place of the constant
+        X = X[:, [place for place, column in enumerate(record.kept) if column.parts]]
     fixed = [
-        np.abs(multiplier(e.variables, record, rows) - record.design.X[:, e.position]).max(
-            initial=0.0
-        )
+        np.abs(multiplier(e.variables, record, rows) - X[:, e.position]).max(initial=0.0)
         for e in model.fixed
     ]
     blocks = {id(made.term): made.block for made in record.blocks}
@@ -53,7 +53,7 @@ def agreement(model: LevelModel, record: DesignRecord) -> Agreement:
         column = blocks[id(term)].columns[:, place]
         difference = np.abs(multiplier(effect.variables, record, rows) - column)
         random.append(difference.max(initial=0.0))
-    if len(model.fixed) != record.design.X.shape[1]:
+    if len(model.fixed) != X.shape[1]:
         raise AssertionError("the level model has not one fixed effect for each column of X")
     return Agreement(
         float(max(fixed, default=0.0)), float(max(random, default=0.0)), len(fixed), len(random)

@@ -46,6 +46,10 @@ def simulate(
     Gives the outcome's column (and the trials' where the response counts them) by name. Raises
     `UsageError` for a parameter that the model does not have.
     """
+    if model.parts:
+        what = " and ".join(part.part or "" for part in model.parts)
+        message = f"simulation of a {what} formula beside the mean is not defined here"
+        raise UsageError(Diagnostic("cannot-simulate", message))
     eta = linear_predictor(model, record, parameters, generator)
     with np.errstate(over="ignore"):
         mean = inverse_link(model.family.link)(eta)

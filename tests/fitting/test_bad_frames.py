@@ -81,7 +81,7 @@ CASES = {
     "zero Gamma": (PLAIN, {"y": DATA.y.clip(0)}, {"family": "Gamma"}, "response-type"),
     "negative inverse": (PLAIN, {}, {"family": "inverse.gaussian"}, "response-type"),
     "link": (PLAIN, {}, {"family": "Gamma", "link": "logit"}, "unknown-link"),
-    "beta": (PLAIN, {}, {"family": "beta"}, "unknown-family"),
+    "beta": (PLAIN, {}, {"family": "beta"}, "not-fitted"),
     "text": ("s ~ x + (1 | g)", {}, {}, "response-type"),
     "one category": (PLAIN, {"g": "a"}, {}, "one-group"),
     "one row each": ("y ~ x + (1 | row)", {}, {}, "one-row-per-group"),

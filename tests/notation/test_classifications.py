@@ -48,7 +48,7 @@ def test_nested_factors_keep_levels():
 def test_factors_of_any_name_are_read_back(formula):
     model = f2e.Model(formula)
     equations = model.equations("levels", "goldstein")
-    groups = {index: name for name, index in equations.notation.index.items() if name != "1"}
+    groups = {index: name for name, index in equations.notation.index.items() if name}
     for text in (equations.latex(), equations.text()):
         assert f2e.read(text, groups, {"y": "y"}).terms == model.terms
 
@@ -78,3 +78,11 @@ def test_a_classification_names_its_group():
     found = f2e.read(text)
     assert found.formula == "y ~ x + (1 + x | school) + (1 | area)"
     assert [d.rule for d in found.diagnostics if d.severity == "error"] == []
+
+
+def test_two_factors_are_not_called_alike() -> None:
+    model = f2e.Model("y ~ x + (x | a/c) + (x | b/c)")
+    for notation in ("additive", "gelman-hill", "distributional"):
+        latex = model.equations(notation=notation).latex()
+        assert "c:a" in latex and "c:b" in latex
+        model.read_back(notation=notation)

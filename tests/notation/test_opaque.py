@@ -46,3 +46,20 @@ def test_a_factor_without_effects_is_no_random_part():
     for notation in NOTATIONS:
         if notation != "laird-ware":
             assert model.equations(notation=notation).latex()
+
+
+def test_a_choice_of_one_and_zero_is_an_indicator() -> None:
+    model = f2e.Model("ifelse(y > 1, 1, 0) ~ ifelse(a > 2, 1, 0) + ifelse(b > 2, 1, c)")
+    text = model.equations().text()
+    assert text.startswith("1(yᵢ > 1) ~ ")
+    assert "β₁·1(aᵢ > 2) + β₂·ifelse(b > 2, 1, c)ᵢ" in text
+    model.read_back()
+
+
+def test_a_part_beside_the_mean_tells_them_apart_from_the_means() -> None:
+    for mean, dispersion in (("factor(x)", "~ x"), ("x", "~ factor(x)")):
+        model = f2e.Model(f"y ~ {mean} + (1 | g)", dispformula=dispersion)
+        assert model.equations().text().count("factor(x)") == 1
+        assert model.read_back() is not None
+    alike = f2e.Model("y ~ factor(x) + (1 | g)", dispformula="~ factor(x)")
+    assert "factor(" not in alike.equations().text()

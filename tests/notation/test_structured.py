@@ -59,7 +59,7 @@ def test_held_or_refused(structure, notation):
 
 
 def test_one_effect_is_free():
-    for call in ("cs(1 | g)", "ar1(0 + x | g)", "homdiag(1 | g)"):
+    for call in ("cs(1 | g)", "homdiag(1 | g)"):
         model = f2e.Model(f"glmmTMB(y ~ x + {call})")
         for notation in NOTATIONS:
             assert model.equations(notation=notation).latex()

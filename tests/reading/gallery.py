@@ -162,7 +162,7 @@ def read_back(
         choices["factors"] = factors
     text = getattr(model.equations(form, notation, **choices), markup)()  # type: ignore[arg-type]
     letters = named(notation)(model.level_model)
-    groups = {letter: group for group, letter in letters.index.items() if group != "1"}
+    groups = {letter: group for group, letter in letters.index.items() if group}
     response = model.terms.response
     found = () if response is None else names(response)
     shown = {}

@@ -109,3 +109,31 @@ def test_a_mean_under_overline_is_matched_by_its_display_name() -> None:
     names = {"meanses": "MEANSES", "ses": "SES", "mses": r"\overline{SES}_{.j}"}
     found = read(text, groups={"j": "g"}, names=names)
     assert "I(ses - mses)" in found.formula
+
+
+def test_a_law_whose_left_side_has_a_row_of_its_own() -> None:
+    found = read(
+        r"\begin{aligned} y_{ij} &= \beta_0 + u_{0j} + \varepsilon_{ij} \\"
+        r"\varepsilon_{ij} &\sim N(0, \sigma^2) \\ & u_{0j} \\ &\quad \sim N(0, \\"
+        r"&\quad (\sigma_{u0})^2) \end{aligned}",
+        {"j": "g"},
+    )
+    assert found.formula == "y ~ 1 + (1 | g)"
+
+
+def test_six_indices_are_no_name() -> None:
+    found = read(
+        r"y_{ijklmn} = \beta_0 + \beta_1 x_{ijklmn} + u_{0n} + \varepsilon_{ijklmn} \\"
+        r"u_{0n} \sim N(0, \tau^2)",
+        {"n": "g"},
+    )
+    assert found.formula == "y ~ x + (1 | g)"
+
+
+def test_an_absolute_value_ends_a_row() -> None:
+    found = read(
+        r"y_{ij} = \beta_{0j} + \beta_{1j} x_{ij} + e_{ij} \\ \beta_{0j} = \gamma_{00} + u_{0j} \\"
+        r"\beta_{1j} = \gamma_{10} + \gamma_{11} |z_j| \\ u_{0j} \sim N(0, \tau^2)",
+        {"j": "g"},
+    )
+    assert found.formula == "y ~ x + abs(z):x + (1 | g)"

@@ -14,9 +14,9 @@ GAUSSIAN = (
 )
 UNREAD = [
     (
-        r"y_{ij} \sim \text{HurdlePoisson}(\pi_{ij}, \lambda_{ij})" + MEAN,
-        "hurdle",
-        r"\text{HurdlePoisson}(\pi_{ij}, \lambda_{ij})",
+        r"y_{ij} \sim \text{ZeroOneInflatedBeta}(\pi_{ij}, \lambda_{ij})" + MEAN,
+        "tells zeros apart",
+        r"\text{ZeroOneInflatedBeta}(\pi_{ij}, \lambda_{ij})",
     ),
     (
         r"y_{ij} \sim \text{ZIP}(\pi_{ij}, \lambda_{ij})"

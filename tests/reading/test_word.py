@@ -56,7 +56,7 @@ def test_what_is_written_for_word_reads_as_its_latex_does(structure: str, notati
         letters = equations.notation
         assert letters is not None
         options = {
-            "groups": {letter: group for group, letter in letters.index.items() if group != "1"},
+            "groups": {letter: group for group, letter in letters.index.items() if group},
             "within": nesting(model.level_model),
             "computed": computed(letters),
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.source import Source, Span
 
@@ -43,11 +45,14 @@ def no_model_call(span: Span, source: Source) -> Diagnostic:
     )
 
 
-def unknown_function(function: str, span: Span, source: Source) -> Diagnostic:
-    """A call of something that is not known to fit models."""
+def unknown_function(
+    function: str, span: Span, source: Source, left: Sequence[str] = ()
+) -> Diagnostic:
+    """A call of something that is not known to fit models; ``left`` are arguments that are not read."""
+    also = f"; what {', '.join(left)} state{'' if len(left) > 1 else 's'} is not" if left else ""
     return Diagnostic(
         "unknown-function",
-        f"{function}() is not known here: only its formula is read",
+        f"{function}() is not known here: only its formula is read{also}",
         (Label(span, "this function", source),),
         severity="warning",
     )
@@ -68,6 +73,16 @@ def not_in_the_equations(argument: str, span: Span, source: Source) -> Diagnosti
     return Diagnostic(
         "argument-not-read",
         f"{argument} changes the law of the residuals; the equations do not show it",
+        (Label(span, "not read", source),),
+        severity="warning",
+    )
+
+
+def more_than_shown(argument: str, span: Span, source: Source) -> Diagnostic:
+    """``clm(y ~ x, scale = ~ z)``."""
+    return Diagnostic(
+        "argument-not-read",
+        f"{argument} states more about the model; the equations do not show it",
         (Label(span, "not read", source),),
         severity="warning",
     )
@@ -100,6 +115,37 @@ def unreadable(argument: str, span: Span, source: Source) -> Diagnostic:
         f"{argument} is not written out and cannot be read",
         (Label(span, "not read", source),),
         severity="warning",
+    )
+
+
+def no_family_here(function: str, span: Span, source: Source) -> Diagnostic:
+    """``bf(y ~ x, hu ~ z)`` alone."""
+    return Diagnostic(
+        "family-elsewhere",
+        f"{function}() is only a formula: the family stands in the call around it, and is Gaussian here "
+        "unless it is given",
+        (Label(span, "of which family?", source),),
+        severity="note",
+    )
+
+
+def fixed_dispersion(span: Span, source: Source) -> Diagnostic:
+    """``dispformula = ~ 0``."""
+    return Diagnostic(
+        "argument-not-read",
+        "dispformula = ~0 holds the residual variance near zero, so that the random effects take it: "
+        "the residual's parameter in the equations is that constant",
+        (Label(span, "no free parameter", source),),
+        severity="warning",
+    )
+
+
+def no_groups_argument(span: Span, source: Source) -> Diagnostic:
+    """``smf.mixedlm("y ~ x", d)``."""
+    return Diagnostic(
+        "no-groups",
+        'mixedlm() needs its grouping factor: write groups=d["g"]',
+        (Label(span, "grouped by what?", source),),
     )
 
 
