@@ -143,11 +143,15 @@ class Naming:
         return self.unit_indices() if grouping is None else self.group_indices([grouping])
 
     def factor_name(self, grouping: str) -> str:
-        """A grouping factor in words: ``child`` for ``child:school``, which lies within ``school``."""
+        """A grouping factor in words: ``child`` for ``child:school``, which lies within ``school``.
+
+        It keeps its whole name when the shorter one is another factor's.
+        """
         unit = self.model.hierarchy.unit(grouping)
         above = {part for outer in unit.within for part in outer.split(":")}
         own = [part for part in grouping.split(":") if part not in above]
-        if unit.kind != "group" or not own:
+        taken = {other.grouping for other in self.model.hierarchy.units} - {grouping}
+        if unit.kind != "group" or not own or ":".join(own) in taken:
             own = grouping.split(":")
         return ":".join(self.choices.names.get(part, part) for part in own)
 
