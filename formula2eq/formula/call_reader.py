@@ -7,7 +7,9 @@ from dataclasses import replace
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaSyntaxError
 from formula2eq.formula import foreign
+from formula2eq.formula.argument_names import check_names, is_formula, meant_argument
 from formula2eq.formula.complaints import calls as complaints
+from formula2eq.formula.near import nearest
 from formula2eq.formula.nlme import grouped_effects
 from formula2eq.formula.nodes import (
     Argument,
@@ -44,11 +46,6 @@ def _function(call: Call) -> str | None:
     if isinstance(head, Binary) and head.operator in {"::", ":::"}:
         head = head.right
     return head.name if isinstance(head, Name) else None
-
-
-def is_formula(node: Expression | None) -> bool:
-    """Whether the outermost operator is ``~``."""
-    return isinstance(node, (Binary, Unary)) and node.operator == "~"
 
 
 def model_calls(outer: Call) -> tuple[Call, ...]:
@@ -88,11 +85,16 @@ class CallReader:
             raise FormulaSyntaxError(complaints.update_call(call.span, source))
         function = _function(call) or source.slice(call.function.span)
         if function in SIGNATURES:
-            self.check_names(function, call.arguments)
+            check_names(function, call.arguments, source)
             found = match(function, call.arguments)
         else:
             place = call.function.span
-            self.notes.append(complaints.unknown_function(function, place, source))
+            meant = nearest(function, SIGNATURES)
+            self.notes.append(
+                complaints.unknown_function(function, place, source)
+                if meant is None
+                else complaints.misspelt_fitting_function(function, meant, place, source)
+            )
             first = next((a for a in call.arguments if is_formula(a.value)), None)
             others = (a for a in call.arguments if a is not first)
             found = {a.name or str(number): a for number, a in enumerate(others)}
@@ -139,23 +141,21 @@ class CallReader:
             self.side_formula(found.pop("dispformula", None), formula),
         )
         for name, argument in found.items():
-            self.leave(name, argument)
+            meant = meant_argument(function, name)
+            if meant is None:
+                self.leave(name, argument)
+            else:
+                self.ignored.append(argument)
+                place = argument.span
+                self.notes.append(
+                    complaints.misspelt_argument(name, meant, function, place, source)
+                )
         return replace(
             specification,
             ignored=tuple(self.ignored),
             diagnostics=tuple(self.notes),
             family_place=None if stated is None or stated.value is None else stated.value.span,
         )
-
-    def check_names(self, function: str, arguments: tuple[Argument, ...]) -> None:
-        """Refuse ``ziformula ~ 1`` after the main formula: it names no argument."""
-        formulas = [argument for argument in arguments if is_formula(argument.value)]
-        for argument in formulas[1:]:
-            node = argument.value
-            if argument.name is None and isinstance(node, Binary):
-                if isinstance(node.left, Name) and node.left.name in SIGNATURES[function]:
-                    name, sign = node.left.name, node.operator_span
-                    raise FormulaSyntaxError(complaints.tilde_for_equals(name, sign, self.source))
 
     def formula(self, node: Expression) -> Formula:
         """The formula, out of its wrappers."""

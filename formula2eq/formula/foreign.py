@@ -98,10 +98,10 @@ def _julia(source: Source, opening: re.Match[str]) -> Specification:
 
 def _python(source: Source, opening: re.Match[str]) -> Specification:
     text = source.text
-    quoted = _quoted(source, opening.end())
-    formula = formula_in_string(source, quoted)
+    place = quoted(source, opening.end())
+    formula = formula_in_string(source, place)
     function = opening["function"]
-    rest = text[quoted.end :]
+    rest = text[place.end :]
     bambi = function in {None, "Model"}
     target = _TARGET.match(text, 0, opening.start()) if opening.start() else None
     data = re.match(r"\s*,\s*(?:data\s*=\s*)?([^\W\d]\w*)\s*(?=[,)])", rest)
@@ -115,14 +115,14 @@ def _python(source: Source, opening: re.Match[str]) -> Specification:
         target[1] if target else None,
         family.name if isinstance(family, Name) else None,
         link.name if isinstance(link, Name) else None,
-        _word(data, 1, quoted.end),
+        _word(data, 1, place.end),
         reml=_flag(rest),
         independent=bambi,
         diagnostics=notes if "|" in source.slice(formula.span) else (),
     )
 
 
-def _quoted(source: Source, start: int) -> Span:
+def quoted(source: Source, start: int) -> Span:
     """The string that starts here."""
     text = source.text
     mark = text[start] * 3 if text[start : start + 3] == text[start] * 3 else text[start]

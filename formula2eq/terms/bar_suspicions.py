@@ -15,6 +15,7 @@ from formula2eq.formula.nodes import (
     Number,
     Parentheses,
     String,
+    Subset,
     Unary,
 )
 from formula2eq.formula.unparse import unparse
@@ -97,11 +98,17 @@ def _around(bar: WrittenBar, source: Source, dialect: Dialect) -> Iterator[Diagn
     call = bar.call
     if call is None:
         return
+    if isinstance(call, Subset) and not call.double and len(call.arguments) == 1:
+        if call.arguments[0].value is bar.node:
+            yield bar_forms.missing_operator_before_brackets(call, source)
+            return
     if not isinstance(call, Call):
         yield bar_forms.bar_inside_call(call, bar.node, source)
         return
     if not isinstance(call.function, Name):
-        if isinstance(call.function, Binary):
+        if isinstance(call.function, Call) and len(call.arguments) == 1 and _bare(call, bar.node):
+            yield bar_forms.missing_operator(call, source)
+        elif isinstance(call.function, Binary):
             yield bar_forms.bar_inside_call(call, bar.node, source)
         return
     name = call.function.name
@@ -165,9 +172,9 @@ def _computed(group: Expression) -> bool:
                 waiting += (left, right)
             case Parentheses(inner):
                 waiting.append(inner)
-            case Binary("$" | "@" | "::" | ":::"):
+            case Binary("$" | "@"):
                 pass
-            case Binary() | Unary() | Number():
+            case Binary() | Unary() | Number() | Call(Name("c" | "list")):
                 return True
     return False
 

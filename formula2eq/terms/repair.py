@@ -9,7 +9,9 @@ from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaError, FormulaSyntaxError
 from formula2eq.formula.call import read_call
 from formula2eq.formula.specification import Specification
+from formula2eq.terms.dialect import dialect_of
 from formula2eq.terms.model_terms import specification_terms
+from formula2eq.terms.term import ModelTerms
 
 #: What a dot stands for where the data are not known.
 _SOME_COLUMNS = ("a column", "another column")
@@ -37,15 +39,29 @@ def with_repairs(
 
 
 def _mended(text: str, columns: Sequence[str] | None) -> str | None:
-    """The text if it can be expanded, else what its error says to write, and so on; None if nothing."""
+    """The text if it can be expanded and nothing in it is warned of, else what is said to write there.
+
+    None if no text can be expanded.
+    """
     known = _SOME_COLUMNS if columns is None else columns
+    expanded = None
     for _ in range(_MENDINGS):
         try:
-            specification_terms(read_call(text), known)
-            return text
+            said = read_call(text)
+            terms = specification_terms(said, known)
+            expanded = text
+            repair = _first_warning(said, terms)
         except FormulaError as error:
             repair = error.diagnostics[0].repair
-        if repair is None:
-            return None
+        if repair is None or repair == text:
+            return expanded
         text = repair
-    return None
+    return expanded
+
+
+def _first_warning(said: Specification, terms: ModelTerms) -> str | None:
+    """What the first warning about a formula says to write."""
+    from formula2eq.terms.suspicions import suspicions
+
+    found = suspicions(said.formula, terms, None, dialect_of(said))
+    return next((one.repair for one in found if one.severity == "warning" and one.repair), None)

@@ -8,6 +8,7 @@ import pytest
 from formula2eq.errors import FormulaError
 from formula2eq.formula.call import read_call
 from formula2eq.terms.expand import expand_specification, specification_diagnostics
+from formula2eq.terms.repair import read
 
 LINES = (Path(__file__).parent / "slips.jsonl").read_text("utf-8").splitlines()
 
@@ -15,7 +16,7 @@ LINES = (Path(__file__).parent / "slips.jsonl").read_text("utf-8").splitlines()
 def serious(text):
     """The error, or the first warning."""
     try:
-        said = read_call(text)
+        said = read(text)
         found = specification_diagnostics(said, expand_specification(said))
         return next(one for one in found if one.severity == "warning")
     except FormulaError as error:

@@ -33,6 +33,18 @@ def computed_formula(function: str, span: Span, source: Source) -> Diagnostic:
     )
 
 
+def other_package(
+    package: str, command: str, span: Span, formula: str | None, source: Source
+) -> Diagnostic:
+    """``mixed y x || g:``."""
+    return Diagnostic(
+        "other-package",
+        f"this is {command} of {package}: R's formula is written response ~ predictors + (effects | group)",
+        (Label(span, f"{package}'s", source),),
+        formula,
+    )
+
+
 def no_model_call(span: Span, source: Source) -> Diagnostic:
     """``mean(x)``."""
     return Diagnostic(
@@ -50,6 +62,42 @@ def unknown_function(function: str, span: Span, source: Source) -> Diagnostic:
         f"{function}() is not known here: only its formula is read",
         (Label(span, "this function", source),),
         severity="warning",
+    )
+
+
+def misspelt_fitting_function(function: str, meant: str, span: Span, source: Source) -> Diagnostic:
+    """``lmr(y ~ x + (1 | g))``."""
+    return Diagnostic(
+        "unknown-function",
+        f"{function}() is not known here: only its formula is read; {meant}() is one that fits models",
+        (Label(span, "this function", source),),
+        source.text[: span.start] + meant + source.text[span.end :],
+        severity="warning",
+    )
+
+
+def misspelt_argument(
+    argument: str, meant: str, function: str, span: Span, source: Source
+) -> Diagnostic:
+    """``famly = binomial``."""
+    place = Span(span.start, span.start + len(argument))
+    return Diagnostic(
+        "unknown-argument",
+        f"{function}() has no argument {argument}: it is not read; {meant} is one",
+        (Label(place, "this name", source),),
+        source.text[: place.start] + meant + source.text[place.end :],
+        severity="warning",
+    )
+
+
+def sign_for_equals(name: str, sign: Span, source: Source) -> Diagnostic:
+    """``glmer(y ~ x, family == binomial)``."""
+    written = source.slice(sign)
+    return Diagnostic(
+        "wrong-equals",
+        f"the argument {name} is named with =, not {written}",
+        (Label(sign, "write =", source),),
+        source.text[: sign.start] + "=" + source.text[sign.end :],
     )
 
 
