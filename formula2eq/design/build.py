@@ -7,6 +7,7 @@ by R's rules, its dependent columns found, the random terms sorted as lme4 sorts
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -14,11 +15,13 @@ from formula2eq.design.checks import check
 from formula2eq.design.design import Design, Matrix, RandomBlock
 from formula2eq.design.grouping import grouping
 from formula2eq.design.matrix import coder, refuse_infinite, refuse_single_category
-from formula2eq.design.model_frame import model_frame
+from formula2eq.design.model_frame import ModelFrame, model_frame
 from formula2eq.design.rank import BLOCK, rank
 from formula2eq.design.record import DesignRecord, RandomRecord
 from formula2eq.design.response import response
 from formula2eq.design.threads import suitable_threads
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.near import nearest
 from formula2eq.formula.nodes import Expression
 from formula2eq.source import Source
 from formula2eq.terms.term import ModelTerms, Term
@@ -52,6 +55,7 @@ def design(
         source = terms.formula.source if terms.formula is not None else Source("")
     frame = model_frame(terms, data, source, weights, column_contrasts)
     fixed = coder(frame, fixed_variables(terms), contrasts_option, contrasts)
+    frame = replace(frame, notes=(*frame.notes, *_without_variable(frame, contrasts or {})))
     effects = [effect for term in terms.random for effect in term.effects]
     random = coder(frame, _factors(effects), contrasts_option)
     n = len(frame.rows)
@@ -93,8 +97,27 @@ def design(
         frame.rows,
     )
     return DesignRecord(
-        terms, frame, family, fixed, random, columns, X, found, tuple(records), made
+        terms,
+        frame,
+        family,
+        fixed,
+        random,
+        columns,
+        X,
+        found,
+        tuple(records),
+        made,
+        tuple(contrasts or ()),
     )
+
+
+def _without_variable(frame: ModelFrame, contrasts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Contrasts given for what is no variable of the model."""
+    for name in contrasts:
+        if name not in frame.values:
+            near = nearest(name, frame.values)
+            message = f"contrasts are given for {name}, which is no variable of the model"
+            yield Diagnostic("contrasts-without-variable", message, (), near, "warning")
 
 
 def _factors(terms: Iterable[Term]) -> Iterator[Expression]:

@@ -106,6 +106,12 @@ def coder(
             value = categorical(value)
         values[label] = value
         if value.kind != "factor":
+            if label in (contrasts or {}):
+                message = (
+                    f"contrasts are given for {label}, which is no factor; write factor({label})"
+                )
+                place = frame.places[label].span
+                raise complaints.at("contrasts-without-factor", message, place, frame.source)
             kinds[label] = VariableCoding(column_suffixes(value))
             continue
         default = option[1] if value.ordered else option[0]

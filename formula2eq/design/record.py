@@ -38,6 +38,7 @@ class DesignRecord:
     rank     which columns are kept, and what the dropped ones are made of
     blocks   random terms in lme4's final order
     design   what a fit needs: full-rank X, compact Z, y, weights, offset
+    given    the variables for which contrasts were given
     """
 
     terms: ModelTerms
@@ -50,6 +51,7 @@ class DesignRecord:
     rank: Rank
     blocks: tuple[RandomRecord, ...]
     design: Design
+    given: tuple[str, ...] = ()
 
     @property
     def kept(self) -> tuple[CodedTermColumn, ...]:
