@@ -32,3 +32,16 @@ def test_slip(line):
     }
     if row["repair"] is not None:
         read_call(row["repair"])
+
+
+def test_two_places_of_a_long_line_are_shown_in_one_excerpt():
+    long = " + ".join(f"x{number}" for number in range(40))
+    drawn = serious(f"y ~ {long} z").draw().split("\n")
+    assert [line for line in drawn if line.startswith("  1 |")] == [drawn[1]]
+    places = [drawn[2].index("-"), drawn[3].index("^")]
+    assert [drawn[1][place] for place in places] == ["x", "z"]
+
+
+def test_signs_in_full_width_are_the_plain_ones():
+    assert serious("y ~ x ％in％ z").repair == "y ~ x %in% z"
+    assert serious("y ~ x ＊ z").repair == "y ~ x * z"
