@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formula2eq.errors import FormulaSyntaxError
-from formula2eq.formula.complaints import calls as complaints
+from formula2eq.formula.complaints import arguments as about_arguments
 from formula2eq.formula.near import nearest
 from formula2eq.formula.nodes import Argument, Binary, Expression, Name, Unary
 from formula2eq.formula.signatures import SIGNATURES
@@ -29,9 +29,9 @@ def check_names(function: str, arguments: tuple[Argument, ...], source: Source) 
             continue
         name, sign = node.left.name, node.operator_span
         if node.operator in _EQUALS:
-            raise FormulaSyntaxError(complaints.sign_for_equals(name, sign, source))
+            raise FormulaSyntaxError(about_arguments.sign_for_equals(name, sign, source))
         if argument in formulas[1:]:
-            raise FormulaSyntaxError(complaints.tilde_for_equals(name, sign, source))
+            raise FormulaSyntaxError(about_arguments.tilde_for_equals(name, sign, source))
 
 
 def meant_argument(function: str, name: str) -> str | None:

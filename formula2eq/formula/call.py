@@ -12,9 +12,10 @@ from functools import partial
 from formula2eq.errors import FormulaSyntaxError
 from formula2eq.formula import foreign
 from formula2eq.formula.argument_names import is_formula
-from formula2eq.formula.call_reader import CallReader, model_calls
+from formula2eq.formula.call_reader import CallReader
 from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.lex import tokenize
+from formula2eq.formula.model_calls import model_calls
 from formula2eq.formula.nodes import Binary, Call, Expression, Formula, Name, Parentheses, Unary
 from formula2eq.formula.other_packages import refuse_other_packages
 from formula2eq.formula.parse import MAXIMUM_LENGTH, as_formula, mended, parse_expression

@@ -8,7 +8,9 @@ from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaSyntaxError
 from formula2eq.formula import foreign
 from formula2eq.formula.argument_names import check_names, is_formula, meant_argument
+from formula2eq.formula.complaints import arguments as about_arguments
 from formula2eq.formula.complaints import calls as complaints
+from formula2eq.formula.model_calls import called_function
 from formula2eq.formula.near import nearest
 from formula2eq.formula.nlme import grouped_effects
 from formula2eq.formula.nodes import (
@@ -26,7 +28,6 @@ from formula2eq.formula.nodes import (
 from formula2eq.formula.parse import as_formula
 from formula2eq.formula.signatures import FAMILIES, SIGNATURES, match
 from formula2eq.formula.specification import GroupedEffects, Specification
-from formula2eq.formula.walk import children, walk
 from formula2eq.source import Source
 
 #: brms' and nlme's wrappers around a formula; the formula is their first argument.
@@ -38,30 +39,9 @@ _BESIDE = {"phi": "dispformula", "zi": "ziformula"}
 _COMPUTING = frozenset("paste paste0 sprintf reformulate glue parse eval bquote substitute".split())
 #: Arguments that change the residuals' law.
 _RESIDUALS = frozenset({"correlation", "autocor"})
-
-
-def _function(call: Call) -> str | None:
-    """The name of what is called, without its package."""
-    head = call.function
-    if isinstance(head, Binary) and head.operator in {"::", ":::"}:
-        head = head.right
-    return head.name if isinstance(head, Name) else None
-
-
-def model_calls(outer: Call) -> tuple[Call, ...]:
-    """The calls that fit models: the text's own, or those inside ``summary(...)``."""
-    found: list[Call] = []
-    waiting: list[Expression] = [outer]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Call) and _function(node) in SIGNATURES:
-            found.append(node)
-        else:
-            waiting.extend(reversed(children(node)))
-    if found:
-        return tuple(found)
-    calls = (node for node in walk(outer) if isinstance(node, Call))
-    return tuple(call for call in calls if any(is_formula(a.value) for a in call.arguments))[:1]
+_TRUTH = {"TRUE": True, "FALSE": False, "T": True, "F": False}
+#: What fits the generalized models of functions that have no family.
+_GENERALIZED = {"lmer": "glmer", "lm": "glm", "blmer": "bglmer"}
 
 
 class CallReader:
@@ -81,9 +61,9 @@ class CallReader:
     def read(self, call: Call) -> Specification:
         """What the call says."""
         source = self.source
-        if _function(call) in {"update", "update.formula"}:
+        if called_function(call) in {"update", "update.formula"}:
             raise FormulaSyntaxError(complaints.update_call(call.span, source))
-        function = _function(call) or source.slice(call.function.span)
+        function = called_function(call) or source.slice(call.function.span)
         if function in SIGNATURES:
             check_names(function, call.arguments, source)
             found = match(function, call.arguments)
@@ -106,12 +86,18 @@ class CallReader:
         if fixed is None and function in SIGNATURES and call.arguments:
             first = call.arguments[0]
             if first.name and first.name in found and first.name not in SIGNATURES[function]:
-                raise FormulaSyntaxError(complaints.equals_for_tilde(first.span, source))
+                raise FormulaSyntaxError(about_arguments.equals_for_tilde(first.span, source))
         if fixed is None or fixed.value is None:
             raise FormulaSyntaxError(complaints.no_formula_argument(function, call.span, source))
         formula = self.formula(fixed.value)
         found |= self.beside
         stated = found.pop("family", None)
+        if stated is not None and function in _GENERALIZED:
+            head = call.function.right if isinstance(call.function, Binary) else call.function
+            other = _GENERALIZED[function]
+            self.notes.append(
+                about_arguments.family_of_another(function, other, stated.span, head.span, source)
+            )
         family, link = self.family(stated)
         if link is None and function in {"clmm", "clm"}:
             link = self.text(found.pop("link", None))
@@ -148,7 +134,7 @@ class CallReader:
                 self.ignored.append(argument)
                 place = argument.span
                 self.notes.append(
-                    complaints.misspelt_argument(name, meant, function, place, source)
+                    about_arguments.misspelt_argument(name, meant, function, place, source)
                 )
         return replace(
             specification,
@@ -159,7 +145,7 @@ class CallReader:
 
     def formula(self, node: Expression) -> Formula:
         """The formula, out of its wrappers."""
-        while isinstance(node, Call) and _function(node) in _WRAPPERS and node.arguments:
+        while isinstance(node, Call) and called_function(node) in _WRAPPERS and node.arguments:
             for further in node.arguments[1:]:
                 self.further(further)
             first = node.arguments[0].value
@@ -173,7 +159,7 @@ class CallReader:
                 self.used.add(node.name)
                 return as_formula(self.definitions[node.name], self.source)
             raise FormulaSyntaxError(complaints.formula_by_name(node.name, node.span, self.source))
-        if isinstance(node, Call) and (name := _function(node)) in _COMPUTING:
+        if isinstance(node, Call) and (name := called_function(node)) in _COMPUTING:
             raise FormulaSyntaxError(complaints.computed_formula(name, node.span, self.source))
         return as_formula(node, self.source)
 
@@ -189,7 +175,7 @@ class CallReader:
         elif is_formula(node):
             self.ignored.append(argument)
             span = argument.span
-            self.notes.append(complaints.further_formula(name or "more", span, self.source))
+            self.notes.append(about_arguments.further_formula(name or "more", span, self.source))
         else:
             self.leave(name or "a further formula", argument)
 
@@ -199,7 +185,7 @@ class CallReader:
         if node is None:
             return None
         if not is_formula(node):
-            self.notes.append(complaints.unreadable("the formula", node.span, self.source))
+            self.notes.append(about_arguments.unreadable("the formula", node.span, self.source))
             return None
         formula = as_formula(node, self.source)
         match formula.predictors:
@@ -215,9 +201,9 @@ class CallReader:
         link = None
         if isinstance(node, Call):
             given = {a.name or str(n): a for n, a in enumerate(node.arguments)}
-            of_size = _function(node) == "negative.binomial"
+            of_size = called_function(node) == "negative.binomial"
             link = self.text(given.get("link") or given.get("1" if of_size else "0"))
-            name = _function(node)
+            name = called_function(node)
         elif isinstance(node, Binary) and isinstance(node.right, Name):
             name = node.right.name
         elif isinstance(node, (Name, String)):
@@ -225,7 +211,7 @@ class CallReader:
         else:
             name = None
             if node is not None:
-                self.notes.append(complaints.unreadable("family", node.span, self.source))
+                self.notes.append(about_arguments.unreadable("family", node.span, self.source))
         return name, link
 
     def text(self, argument: Argument | None) -> str | None:
@@ -238,8 +224,16 @@ class CallReader:
     def reml(self, found: dict[str, Argument]) -> bool | None:
         """Whether REML is asked for."""
         node = self.value(found.pop("REML", None))
-        if isinstance(node, (Constant, Name)):
-            return node.name in {"TRUE", "T"}
+        if isinstance(node, (Constant, Name)) and node.name in _TRUTH:
+            return _TRUTH[node.name]
+        if isinstance(node, Number) and node.value in {0, 1}:
+            return node.value == 1
+        if node is not None:
+            meant = nearest(node.name, _TRUTH) if isinstance(node, Name) else None
+            if isinstance(node, String) and node.value in {"REML", "ML"}:
+                meant = "TRUE" if node.value == "REML" else "FALSE"
+            self.notes.append(about_arguments.no_truth_value("REML", meant, node.span, self.source))
+            return None
         method = found.get("method")
         if method is not None and isinstance(method.value, String):
             if method.value.value in {"REML", "ML"}:
@@ -262,13 +256,13 @@ class CallReader:
             return
         if name == "random":
             self.ignored.append(argument)
-            self.notes.append(complaints.random_not_read(argument.span, self.source))
+            self.notes.append(about_arguments.random_not_read(argument.span, self.source))
             return
         self.ignored.append(argument)
         said = "this argument" if name.isdigit() else name
-        self.notes.append(complaints.ignored(said, argument.span, self.source))
+        self.notes.append(about_arguments.ignored(said, argument.span, self.source))
 
     def not_shown(self, name: str, argument: Argument) -> None:
         """Leave an argument that would matter, and say so."""
         self.ignored.append(argument)
-        self.notes.append(complaints.not_in_the_equations(name, argument.span, self.source))
+        self.notes.append(about_arguments.not_in_the_equations(name, argument.span, self.source))

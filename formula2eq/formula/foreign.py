@@ -75,6 +75,9 @@ def _julia(source: Source, opening: re.Match[str]) -> Specification:
     text = source.text
     start = opening.end()
     closing = _closing(text, start) if opening.group().endswith("(") else len(text)
+    if opening.group().endswith("(") and text.count("(") > text.count(")"):
+        mark = Span(opening.end() - 1, opening.end())
+        raise FormulaSyntaxError(complaints.unclosed_macro(mark, _first_comma(text, start), source))
     formula = _formula(source, Span(start, closing), julia=True)
     rest = text[closing + 1 :]
     family, link = _DISTRIBUTION.search(rest), _LINK.search(rest)
@@ -139,6 +142,16 @@ def _closing(text: str, start: int) -> int:
     for place in range(start, len(text)):
         depth += (text[place] == "(") - (text[place] == ")")
         if depth == 0:
+            return place
+    return len(text)
+
+
+def _first_comma(text: str, start: int) -> int:
+    """Where the first comma outside of brackets stands, or the end."""
+    depth = 0
+    for place in range(start, len(text)):
+        depth += (text[place] in "([") - (text[place] in ")]")
+        if depth == 0 and text[place] == ",":
             return place
     return len(text)
 

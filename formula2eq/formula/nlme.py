@@ -5,7 +5,17 @@ from __future__ import annotations
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaSyntaxError
 from formula2eq.formula.complaints import calls as complaints
-from formula2eq.formula.nodes import Argument, Binary, Call, Expression, Name, Number, Unary
+from formula2eq.formula.nodes import (
+    Argument,
+    Binary,
+    Call,
+    Expression,
+    Name,
+    Number,
+    Parentheses,
+    String,
+    Unary,
+)
 from formula2eq.formula.specification import GroupedEffects
 from formula2eq.source import Source, Span
 
@@ -39,7 +49,20 @@ def grouped_effects(
 
 def _grouped(node: Expression, source: Source, notes: list[Diagnostic]) -> list[GroupedEffects]:
     """``~ x | a/b``: the same effects by a, and by b within a."""
+    if isinstance(node, Binary) and node.operator == "|":
+        raise FormulaSyntaxError(
+            complaints.no_groups(node.span, source, f"~ {source.slice(node.span)}")
+        )
+    if isinstance(node, (Name, String)):
+        name = node.name if isinstance(node, Name) else node.value
+        raise FormulaSyntaxError(complaints.no_groups(node.span, source, f"~ 1 | {name}"))
     right, structure = _structured(node, source, notes)
+    inner = right
+    while isinstance(inner, Parentheses):
+        inner = inner.inner
+    if inner is not right and isinstance(inner, Binary) and inner.operator == "|":
+        written = f"~ {source.slice(inner.span)}"
+        raise FormulaSyntaxError(complaints.no_groups(node.span, source, written))
     if not (isinstance(right, Binary) and right.operator == "|"):
         raise FormulaSyntaxError(complaints.no_groups(node.span, source))
     groups: list[Expression] = []

@@ -209,7 +209,9 @@ def _duplicates(terms: ModelTerms, source: Source) -> Iterator[Diagnostic]:
         first = seen.setdefault(key, term)
         if first is not term:
             places: list[Span] = [first.grouping.origins[0], term.grouping.origins[0]]
-            yield random_terms.duplicate_random_term(places[0], places[1], term.text, source)
+            alone = sum(one.written == term.written for one in terms.random) == 1
+            bar = term.origins[0] if alone and term.origins else None
+            yield random_terms.duplicate_random_term(places[0], places[1], term.text, source, bar)
 
 
 def _dot(formula: Formula, terms: ModelTerms) -> Iterator[Diagnostic]:

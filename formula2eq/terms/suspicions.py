@@ -61,6 +61,8 @@ def _response(formula: Formula, terms: ModelTerms) -> Iterator[Diagnostic]:
     response = formula.response
     if response is None:
         return
+    if isinstance(response, Binary) and response.operator == ":":
+        yield fixed_terms.product_as_response(response, formula.source)
     if isinstance(response, (Number, Constant)):
         yield fixed_terms.constant_response(response, formula.source)
     if isinstance(response, Name) and response.name == ".":

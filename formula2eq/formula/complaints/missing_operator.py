@@ -24,8 +24,39 @@ def missing_operator(slip: Slip) -> Diagnostic:
     gap = slip.source.text[before.end : met.start]
     opened = slip.open_brackets()
     labels = (slip.label(met, "a new term starts here"), slip.label(before, "this term ends here"))
-    if not opened and before.text == ")" and slip.after and slip.after.text == "=":
+    argument = slip.after is not None and slip.after.text == "="
+    if (
+        not opened
+        and argument
+        and before.text == ")"
+        and slip.is_call(slip.opener_of(slip.number - 1))
+    ):
         return closed_too_early(slip, before)
+    tilde = any(token.type == "TILDE" for token in slip.tokens[: slip.number])
+    if not opened and argument and tilde and met.type == "NAME":
+        mixed = any(token.type == "BAR" for token in slip.tokens)
+        text = slip.source.text
+        return Diagnostic(
+            "missing-comma",
+            "a formula has no arguments: write the call, lmer(formula, ...)",
+            (slip.label(met, "an argument follows"),),
+            f"{'lmer' if mixed else 'lm'}({text[: before.end].strip()}, {text[met.start :].strip()})",
+        )
+    if met.text == "." and slip.after is None and not gap and not opened:
+        return Diagnostic(
+            "missing-operator",
+            "a formula ends without a full stop: the dot stands for all other columns",
+            (slip.label(met, "this dot"),),
+            slip.edited(met.start, met.end, ""),
+        )
+    third = slip.tokens[2].type if len(slip.tokens) > 2 else None
+    if slip.number == 1 and third == "COLON" and before.text.lower() in {"model", "formula"}:
+        return Diagnostic(
+            "label-before-formula",
+            "a label stands before the formula: leave it out",
+            (Label(Span(before.start, slip.tokens[2].end), "this label", slip.source),),
+            slip.source.text[slip.tokens[2].end :].lstrip(),
+        )
     if opened and slip.is_call(opened[-1]) and not slip.in_formula(opened[-1]):
         name = slip.tokens[opened[-1] - 1].text
         starts = slip.number - 2 == opened[-1] or slip.tokens[slip.number - 2].type == "COMMA"

@@ -105,6 +105,9 @@ def unclosed_string(slip: Slip) -> Diagnostic:
     stop = met.start + len(content)
     wrong_end = len(content) > 1 and content[-1] in "\"'`"
     other = re.search("[\"'`]", content[1:-1])
+    closers = re.search(r"[)\]}]+$", content)
+    if closers is not None and slip.open_brackets() and not re.search("[+~|]", content):
+        stop, wrong_end = met.start + closers.start(), False
     swallowed = slip.open_brackets() and any(sign in content for sign in "+~|")
     return Diagnostic(
         "unclosed-string",

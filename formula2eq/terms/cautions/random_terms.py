@@ -68,14 +68,20 @@ def call_in_nesting(group: Expression, text: str, source: Source) -> Diagnostic:
     )
 
 
-def duplicate_random_term(first: Span, second: Span, text: str, source: Source) -> Diagnostic:
-    """The same random term twice."""
+def duplicate_random_term(
+    first: Span, second: Span, text: str, source: Source, bar: Span | None
+) -> Diagnostic:
+    """The same random term twice; ``bar`` is the second if it can be taken out whole."""
+    repair = None
+    if bar is not None and source.text[: bar.start].rstrip().endswith("+"):
+        repair = source.text[: bar.start].rstrip()[:-1].rstrip() + source.text[bar.end :]
     return warning(
         "duplicate-random-term",
         f"the random term {text} stands twice: lme4 keeps both, and they cannot be told apart",
         source,
         (first, "grouped once"),
         (second, "and again"),
+        repair=repair,
     )
 
 
