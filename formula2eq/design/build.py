@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -22,7 +23,8 @@ from formula2eq.design.response import response
 from formula2eq.design.threads import suitable_threads
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.formula.near import nearest
-from formula2eq.formula.nodes import Expression
+from formula2eq.formula.nodes import Expression, Name
+from formula2eq.formula.unparse import unparse
 from formula2eq.source import Source
 from formula2eq.terms.term import ModelTerms, Term
 from formula2eq.variables.contrasts import DEFAULT_OPTION
@@ -55,7 +57,8 @@ def design(
         source = terms.formula.source if terms.formula is not None else Source("")
     frame = model_frame(terms, data, source, weights, column_contrasts)
     fixed = coder(frame, fixed_variables(terms), contrasts_option, contrasts)
-    frame = replace(frame, notes=(*frame.notes, *_without_variable(frame, contrasts or {})))
+    absent = absent_contrasts(terms, contrasts or {})
+    frame = replace(frame, notes=(*frame.notes, *map(partial(_without_variable, frame), absent)))
     effects = [effect for term in terms.random for effect in term.effects]
     random = coder(frame, _factors(effects), contrasts_option)
     n = len(frame.rows)
@@ -107,17 +110,24 @@ def design(
         found,
         tuple(records),
         made,
-        tuple(contrasts or ()),
+        absent,
     )
 
 
-def _without_variable(frame: ModelFrame, contrasts: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Contrasts given for what is no variable of the model."""
-    for name in contrasts:
-        if name not in frame.values:
-            near = nearest(name, frame.values)
-            message = f"contrasts are given for {name}, which is no variable of the model"
-            yield Diagnostic("contrasts-without-variable", message, (), near, "warning")
+def absent_contrasts(terms: ModelTerms, contrasts: Mapping[str, str]) -> tuple[str, ...]:
+    """The names for which contrasts are given and that are no variable of the fixed part."""
+    expressions = (*fixed_variables(terms), *terms.offsets)
+    used = {unparse(one) for one in expressions} | {
+        one.name for one in expressions if isinstance(one, Name)
+    }
+    return tuple(name for name in contrasts if name not in used)
+
+
+def _without_variable(frame: ModelFrame, name: str) -> Diagnostic:
+    """Contrasts given for what is no variable of the fixed part."""
+    message = f"contrasts are given for {name}, which is no variable of the fixed part"
+    near = nearest(name, frame.values)
+    return Diagnostic("contrasts-without-variable", message, (), near, "warning")
 
 
 def _factors(terms: Iterable[Term]) -> Iterator[Expression]:

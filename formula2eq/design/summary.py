@@ -42,11 +42,7 @@ def summarize(record: DesignRecord) -> dict[str, object]:
 
 def _absent(record: DesignRecord) -> list[str]:
     """What R says of contrasts for what is no variable of the model."""
-    return [
-        f"variable '{name}' is absent, its contrast will be ignored"
-        for name in record.given
-        if name not in record.frame.values
-    ]
+    return [f"variable '{name}' is absent, its contrast will be ignored" for name in record.absent]
 
 
 def _deficiency(count: int) -> str:
