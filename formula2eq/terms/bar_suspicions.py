@@ -35,6 +35,8 @@ _FUNCTIONS = frozenset(
     " relevel interaction ifelse"
     " offset is.na sin cos tan pmin pmax which any all C f fun identity dummy s te t2 mo".split()
 )
+#: Operators that bind more loosely than the + that lme4 puts before an effect of a double bar.
+_LOOSE = frozenset({"<", "<=", ">", ">=", "==", "!=", "&", "&&"})
 
 
 def suspicious_bars(
@@ -187,6 +189,10 @@ def _double_bars(
         if bar.node.operator == "||" and dialect.split:
             single = len({term.effects for term in made}) == 1
             yield random_terms.double_bar(bar.node, single, source)
+            for term in made:
+                for factor in (one for effect in term.effects for one in effect.factors):
+                    if isinstance(factor, Binary) and factor.operator in _LOOSE:
+                        yield random_terms.condition_in_double_bar(factor, source)
         if any(not term.effects for term in made):
             yield random_terms.no_effects(bar.node, source)
 

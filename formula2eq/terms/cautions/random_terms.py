@@ -131,6 +131,19 @@ def double_bar(bar: Binary, single: bool, source: Source) -> Diagnostic:
     )
 
 
+def condition_in_double_bar(node: Binary, source: Source) -> Diagnostic:
+    """``(x > 3 || g)``."""
+    written = source.slice(node.span)
+    return warning(
+        "condition-in-double-bar",
+        f"lme4 writes 0 + before an effect of || and reads (0 + {source.slice(node.left.span)})"
+        f" {node.operator} ...: write I({written})",
+        source,
+        (node.span, "this condition"),
+        repair=edited(source, node.span, f"I({written})"),
+    )
+
+
 def nested_grouping(group: Expression, groups: str, source: Source) -> Diagnostic:
     """``(1 | a/b)``."""
     return note(
