@@ -22,6 +22,7 @@ from formula2eq.design.record import DesignRecord, RandomRecord
 from formula2eq.design.response import response
 from formula2eq.design.threads import suitable_threads
 from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.names import names
 from formula2eq.formula.near import nearest
 from formula2eq.formula.nodes import Expression, Name
 from formula2eq.formula.unparse import unparse
@@ -60,7 +61,7 @@ def design(
     absent = absent_contrasts(terms, contrasts or {})
     frame = replace(frame, notes=(*frame.notes, *map(partial(_without_variable, frame), absent)))
     effects = [effect for term in terms.random for effect in term.effects]
-    random = coder(frame, _factors(effects), contrasts_option)
+    random = coder(frame, _factors(effects), contrasts_option, groups=_own_groups(terms))
     n = len(frame.rows)
     refuse_infinite(fixed, frame)
     refuse_infinite(random, frame)
@@ -128,6 +129,21 @@ def _without_variable(frame: ModelFrame, name: str) -> Diagnostic:
     message = f"contrasts are given for {name}, which is no variable of the fixed part"
     near = nearest(name, frame.values)
     return Diagnostic("contrasts-without-variable", message, (), near, "warning")
+
+
+def _own_groups(terms: ModelTerms) -> frozenset[str]:
+    """Variables whose effects vary only by factors that they are part of: ``(year | year)``.
+
+    lme4 makes factors of all variables of a grouping factor before it looks left of the bar.
+    """
+    inside: set[str] = set()
+    outside: set[str] = set()
+    for term in terms.random:
+        groups = {name for factor in term.grouping.factors for name in names(factor)}
+        for factor in _factors(term.effects):
+            if isinstance(factor, Name):
+                (inside if factor.name in groups else outside).add(unparse(factor))
+    return frozenset(inside - outside)
 
 
 def _factors(terms: Iterable[Term]) -> Iterator[Expression]:
