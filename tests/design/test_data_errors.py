@@ -176,3 +176,24 @@ def test_a_column_of_nearly_that_name_is_proposed(text, repair):
     with pytest.raises(DataError) as caught:
         record(text)
     assert caught.value.diagnostics[0].repair == repair
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "rule", "place"),
+    [
+        ("const ~ x + (1 | g)", "poisson", "constant-response", 0),
+        ("one ~ x + (1 | g)", "binomial", "constant-response", 0),
+        ("cnt ~ x + (x | obs)", "poisson", "too-many-effects", 11),
+    ],
+)
+def test_what_glmer_refuses(text, family, rule, place):
+    with pytest.raises(DataError) as caught:
+        record(text, family=family)
+    first = caught.value.diagnostics[0]
+    assert (first.rule, first.to_dict()["offset"]) == (rule, place)
+    record(text, family=family, checks=False)
+
+
+def test_what_glmer_and_lmer_take():
+    record("const ~ x + (1 | g)")
+    record("cnt ~ x + (x || obs)", family="poisson")

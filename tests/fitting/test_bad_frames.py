@@ -81,7 +81,7 @@ CASES = {
     "zero Gamma": (PLAIN, {"y": DATA.y.clip(0)}, {"family": "Gamma"}, "response-type"),
     "negative inverse": (PLAIN, {}, {"family": "inverse.gaussian"}, "response-type"),
     "link": (PLAIN, {}, {"family": "Gamma", "link": "logit"}, "unknown-link"),
-    "beta": (PLAIN, {"y": 0.5}, {"family": "beta"}, "unknown-family"),
+    "beta": (PLAIN, {"y": np.linspace(0.1, 0.9, N)}, {"family": "beta"}, "unknown-family"),
     "no share": (PLAIN, {}, {"family": "beta"}, "response-type"),
     "text": ("s ~ x + (1 | g)", {}, {}, "response-type"),
     "one category": (PLAIN, {"g": "a"}, {}, "one-group"),
