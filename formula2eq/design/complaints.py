@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.errors import DataError
 from formula2eq.formula.near import nearest
+from formula2eq.formula.unparse import spell_name
 from formula2eq.source import Source, Span
 
 
@@ -33,7 +34,8 @@ def unknown_column(
     listed = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
     subject = f"{role} {name}" if role else name
     message = f"{subject} is no column of the data, which has {listed or 'none'}"
-    return at("unknown-variable", message, span, source, "no such column", near)
+    repair = None if near is None else spell_name(near)
+    return at("unknown-variable", message, span, source, "no such column", repair)
 
 
 def unknown_function(name: str, span: Span, source: Source, known: Sequence[str]) -> DataError:

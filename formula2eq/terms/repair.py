@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaError, FormulaSyntaxError
 from formula2eq.formula.call import read_call
 from formula2eq.formula.specification import Specification
+from formula2eq.formula.unparse import spell_name
 from formula2eq.terms.dialect import dialect_of
 from formula2eq.terms.model_terms import specification_terms
 from formula2eq.terms.term import ModelTerms
@@ -20,12 +22,34 @@ _SOME_COLUMNS = ("a column", "another column")
 _MENDINGS = 4
 
 
-def read(text: str) -> Specification:
-    """What a formula or a whole call says; its errors' repairs can be expanded as well as read."""
+def read(text: str, columns: Sequence[str] | None = None) -> Specification:
+    """What a formula or a whole call says; its errors' repairs can be expanded as well as read.
+
+    ``columns`` are the data's: names of several words are known by them.
+    """
     try:
         return read_call(text)
     except FormulaSyntaxError as error:
-        raise FormulaSyntaxError(*with_repairs(error.diagnostics)) from None
+        found = error.diagnostics
+    quoted = _quoted(text, columns or ())
+    if quoted != text:
+        found = (replace(found[0], repair=quoted), *found[1:])
+    raise FormulaSyntaxError(*with_repairs(found))
+
+
+def _quoted(text: str, columns: Sequence[str]) -> str:
+    """The text with the names of columns that are several words in backticks."""
+    names = sorted((name for name in columns if " " in name.strip()), key=len, reverse=True)
+    if not names:
+        return text
+    known = "|".join(re.escape(name) for name in names)
+    return re.sub(
+        rf"""(`[^`]*`|"[^"]*"|'[^']*')|(?<![\w.])({known})(?![\w.])""", _in_backticks, text
+    )
+
+
+def _in_backticks(found: re.Match[str]) -> str:
+    return found[1] or spell_name(found[2])
 
 
 def with_repairs(
