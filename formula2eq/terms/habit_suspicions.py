@@ -19,7 +19,9 @@ _KNOWN = (
     " offset dummy ifelse round as.factor as.numeric as.integer"
 ).split()
 #: Functions of R whose names are near one of those.
-_OTHERS = frozenset("sort order rank lag floor trunc sum mean polym factors logit rescale".split())
+_OTHERS = frozenset(
+    "sort order rank lag floor trunc sum mean polym factors logit logb as_factor rescale".split()
+)
 _PYTHON = re.compile(r"(?:np|numpy|math|jnp)\.(?P<name>\w+)")
 #: Python's names that are others in R.
 _IN_R = {"absolute": "abs"}
