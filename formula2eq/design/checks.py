@@ -43,7 +43,8 @@ def check(
                 frame.source,
             )
         if family != "gaussian":
-            if count * len(block.names) > n:
+            # Slopes by single observations are no slopes by groups: they stand at level 1.
+            if count < n < count * len(block.names):
                 message = (
                     f"{count} groups with {len(block.names)} effects each are "
                     f"{count * len(block.names)} random effects, and there are {n} rows: there are "

@@ -183,7 +183,7 @@ def test_a_column_of_nearly_that_name_is_proposed(text, repair):
     [
         ("const ~ x + (1 | g)", "poisson", "constant-response", 0),
         ("one ~ x + (1 | g)", "binomial", "constant-response", 0),
-        ("cnt ~ x + (x | obs)", "poisson", "too-many-effects", 11),
+        ("cnt ~ x + (x*z | g15)", "poisson", "too-many-effects", 11),
     ],
 )
 def test_what_glmer_refuses(text, family, rule, place):
