@@ -87,14 +87,14 @@ def _excerpt(source: Source, labels: list[Label]) -> list[str]:
     numbered.sort(key=lambda item: (item[0], item[1]))
     gutter = len(str(max(line for line, _, _ in numbered)))
     drawn: list[str] = []
-    shown = 0
+    shown, start = 0, 0
     for number, column, label in numbered:
         text = source.line(number)
-        start = (
-            0 if len(text) <= _WIDTH else max(0, min(column - 1 - _WIDTH // 2, len(text) - _WIDTH))
-        )
+        seen = number == shown and start < column <= start + _WIDTH
+        if not seen:
+            start = max(0, min(column - 1 - _WIDTH // 2, len(text) - _WIDTH))
         head = "..." if start else ""
-        if number != shown or start:
+        if not seen:
             tail = "..." if start + _WIDTH < len(text) else ""
             visible = _printable(text[start : start + _WIDTH])
             drawn.append(f"  {number:>{gutter}} | {head}{visible}{tail}")

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from formula2eq.diagnostics import Diagnostic, Label
-from formula2eq.errors import UsageError
+from formula2eq.errors import FormulaSyntaxError, UsageError
 from formula2eq.formula.families import StatedFamily, family_in_text
 from formula2eq.formula.named_strings import named_strings
 from formula2eq.formula.nodes import Expression, Formula
@@ -44,7 +44,10 @@ class Pipeline(Given):
     @cached_property
     def specification(self) -> Specification:
         """What the text says: a formula, or a whole call with family, weights and the like."""
-        said = read(self.text)
+        try:
+            said = read(self.text)
+        except FormulaSyntaxError:
+            said = read(self.text, self.data_columns)  # the same slip, with what the data know
         if self._offset is None:
             return said
         return replace(said, offset=parse(f"~ {self._offset}", "offset").predictors)

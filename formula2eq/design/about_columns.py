@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -58,12 +59,14 @@ def response_values(record: DesignRecord) -> Iterator[Diagnostic]:
     broken = int((y != np.round(y)).sum())
     counts = record.family in COUNTS
     if counts and broken:
-        message = f"a {record.family} response is a count, and {broken} rows are no whole number"
+        rows = "1 row is" if broken == 1 else f"{broken} rows are"
+        message = f"a {record.family} response is a count, and {rows} no whole number"
         yield said(record, "response-values", message, span)
     if record.family == "binomial" and broken and record.design.weights is None:
         message = (
-            f"{broken} rows of the response are proportions, and nothing says of how many trials; "
-            "give the numbers of trials as weights"
+            f"{broken} {'row' if broken == 1 else 'rows'} of the response "
+            f"{'is a proportion' if broken == 1 else 'are proportions'}, and nothing says of how"
+            " many trials; give the numbers of trials as weights"
         )
         yield said(record, "response-values", message, span, "weights=TRIALS, or cbind(yes, no)")
 
@@ -85,6 +88,28 @@ def constant_column(record: DesignRecord) -> Iterator[Diagnostic]:
         if len(names) > 1:
             message = f"{len(names)} columns of {term.label} are empty: {listed(names)}"
         yield said(record, "constant-column", message, term_spans(term))
+
+
+def numbers_as_text(record: DesignRecord) -> Iterator[Diagnostic]:
+    """Text all of whose values are numbers: each becomes a category of its own."""
+    for label, value in record.frame.values.items():
+        if value.kind != "character" or label not in record.fixed.kinds:
+            continue
+        different = set(value.data)
+        if len(different) > 2 and all(_is_number(text) for text in different):
+            place = record.frame.places[label]
+            message = (
+                f"{label} is text, and all its {len(different)} values are numbers: each is a "
+                "category of its own"
+            )
+            yield said(record, "numbers-as-text", message, [place.span], f"as.numeric({label})")
+
+
+def _is_number(text: object) -> bool:
+    try:
+        return math.isfinite(float(str(text)))
+    except ValueError:
+        return False
 
 
 def rank_deficient(record: DesignRecord) -> Iterator[Diagnostic]:

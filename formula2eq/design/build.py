@@ -7,6 +7,8 @@ by R's rules, its dependent columns found, the random terms sorted as lme4 sorts
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -14,12 +16,16 @@ from formula2eq.design.checks import check
 from formula2eq.design.design import Design, Matrix, RandomBlock
 from formula2eq.design.grouping import grouping
 from formula2eq.design.matrix import coder, refuse_infinite, refuse_single_category
-from formula2eq.design.model_frame import model_frame
+from formula2eq.design.model_frame import ModelFrame, model_frame
 from formula2eq.design.rank import BLOCK, rank
 from formula2eq.design.record import DesignRecord, RandomRecord
 from formula2eq.design.response import response
 from formula2eq.design.threads import suitable_threads
-from formula2eq.formula.nodes import Expression
+from formula2eq.diagnostics import Diagnostic
+from formula2eq.formula.names import names
+from formula2eq.formula.near import nearest
+from formula2eq.formula.nodes import Expression, Name
+from formula2eq.formula.unparse import unparse
 from formula2eq.source import Source
 from formula2eq.terms.term import ModelTerms, Term
 from formula2eq.variables.contrasts import DEFAULT_OPTION
@@ -52,8 +58,10 @@ def design(
         source = terms.formula.source if terms.formula is not None else Source("")
     frame = model_frame(terms, data, source, weights, column_contrasts)
     fixed = coder(frame, fixed_variables(terms), contrasts_option, contrasts)
+    absent = absent_contrasts(terms, contrasts or {})
+    frame = replace(frame, notes=(*frame.notes, *map(partial(_without_variable, frame), absent)))
     effects = [effect for term in terms.random for effect in term.effects]
-    random = coder(frame, _factors(effects), contrasts_option)
+    random = coder(frame, _factors(effects), contrasts_option, groups=_own_groups(terms))
     n = len(frame.rows)
     refuse_infinite(fixed, frame)
     refuse_infinite(random, frame)
@@ -93,8 +101,49 @@ def design(
         frame.rows,
     )
     return DesignRecord(
-        terms, frame, family, fixed, random, columns, X, found, tuple(records), made
+        terms,
+        frame,
+        family,
+        fixed,
+        random,
+        columns,
+        X,
+        found,
+        tuple(records),
+        made,
+        absent,
     )
+
+
+def absent_contrasts(terms: ModelTerms, contrasts: Mapping[str, str]) -> tuple[str, ...]:
+    """The names for which contrasts are given and that are no variable of the fixed part."""
+    expressions = (*fixed_variables(terms), *terms.offsets)
+    used = {unparse(one) for one in expressions} | {
+        one.name for one in expressions if isinstance(one, Name)
+    }
+    return tuple(name for name in contrasts if name not in used)
+
+
+def _without_variable(frame: ModelFrame, name: str) -> Diagnostic:
+    """Contrasts given for what is no variable of the fixed part."""
+    message = f"contrasts are given for {name}, which is no variable of the fixed part"
+    near = nearest(name, frame.values)
+    return Diagnostic("contrasts-without-variable", message, (), near, "warning")
+
+
+def _own_groups(terms: ModelTerms) -> frozenset[str]:
+    """Variables whose effects vary only by factors that they are part of: ``(year | year)``.
+
+    lme4 makes factors of all variables of a grouping factor before it looks left of the bar.
+    """
+    inside: set[str] = set()
+    outside: set[str] = set()
+    for term in terms.random:
+        groups = {name for factor in term.grouping.factors for name in names(factor)}
+        for factor in _factors(term.effects):
+            if isinstance(factor, Name):
+                (inside if factor.name in groups else outside).add(unparse(factor))
+    return frozenset(inside - outside)
 
 
 def _factors(terms: Iterable[Term]) -> Iterator[Expression]:

@@ -14,8 +14,14 @@ from formula2eq.terms.term import ModelTerms
 def check(
     terms: ModelTerms, records: Sequence[RandomRecord], frame: ModelFrame, family: str
 ) -> None:
-    """Raise ``DataError`` for the first random term that lme4 would refuse."""
+    """Raise ``DataError`` for the first random term that lme4 would refuse, or a constant response."""
     n = len(frame.rows)
+    if family != "gaussian" and records and frame.response is not None:
+        values = frame.values[frame.response].data
+        if values.ndim == 1 and len(values) and (values == values[0]).all():
+            message = f"the response {frame.response} is the same in all {n} rows: lme4 refuses it"
+            place = frame.places[frame.response].span
+            raise complaints.at("constant-response", message, place, frame.source)
     for record in records:
         term, block = record.term, record.block
         name, count = block.group, len(block.categories)
@@ -37,6 +43,14 @@ def check(
                 frame.source,
             )
         if family != "gaussian":
+            # Slopes by single observations are no slopes by groups: they stand at level 1.
+            if count < n < count * len(block.names):
+                message = (
+                    f"{count} groups with {len(block.names)} effects each are "
+                    f"{count * len(block.names)} random effects, and there are {n} rows: there are "
+                    "not more effects than rows in a model that lme4 fits"
+                )
+                raise complaints.at("too-many-effects", message, effects, frame.source)
             continue
         slopes = len(block.names) - ("(Intercept)" in block.names)
         if count >= n:

@@ -7,6 +7,8 @@ from difflib import get_close_matches
 
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.errors import DataError
+from formula2eq.formula.near import nearest
+from formula2eq.formula.unparse import spell_name
 from formula2eq.source import Source, Span
 
 
@@ -26,16 +28,19 @@ def unknown_column(
     name: str, role: str, span: Span, source: Source, known: Sequence[str]
 ) -> DataError:
     """A name that is no column; ``role`` is what it stands for, ``the response`` or nothing."""
-    near = get_close_matches(name, known, n=1, cutoff=0.7)
+    near = nearest(name, known)
+    if near is None:
+        near = next(iter(get_close_matches(name, known, n=1, cutoff=0.7)), None)
     listed = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
     subject = f"{role} {name}" if role else name
     message = f"{subject} is no column of the data, which has {listed or 'none'}"
-    return at("unknown-variable", message, span, source, "no such column", next(iter(near), None))
+    repair = None if near is None else spell_name(near)
+    return at("unknown-variable", message, span, source, "no such column", repair)
 
 
 def unknown_function(name: str, span: Span, source: Source, known: Sequence[str]) -> DataError:
     """A call of a function that is not on the white list."""
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    near = nearest(name, known)
     message = f"the function {name} is unknown; the known ones are {', '.join(sorted(known))}"
     return at(
         "unknown-function",
@@ -43,7 +48,7 @@ def unknown_function(name: str, span: Span, source: Source, known: Sequence[str]
         span,
         source,
         "not evaluated here",
-        f"{near[0]}(...), or a column of the data"
+        f"{near}(...), or a column of the data"
         if near
         else "what it computes, as a column of the data",
     )

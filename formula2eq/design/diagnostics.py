@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from formula2eq.design.about_columns import (
     constant_column,
     different_scales,
+    numbers_as_text,
     rank_deficient,
     response_among_predictors,
     response_values,
@@ -37,6 +38,7 @@ Rule = Callable[[DesignRecord], Iterator[Diagnostic]]
 RULES: dict[str, Rule] = {
     "response-among-predictors": response_among_predictors,
     "response-values": response_values,
+    "numbers-as-text": numbers_as_text,
     "constant-column": constant_column,
     "rank-deficient": rank_deficient,
     "different-scales": different_scales,

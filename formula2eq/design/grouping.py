@@ -44,7 +44,7 @@ def grouping(term: RandomTerm, frame: ModelFrame) -> Grouping:
     Categories of ``a:b`` are sorted by a's order, then b's (lme4's ``%i%``).
     """
     span = grouping_span(term)
-    parts = [_factor(place, span, frame) for place in term.grouping.factors]
+    parts = [_factor(place, term, span, frame) for place in term.grouping.factors]
     place = term.grouping.factors[0] if len(term.grouping.factors) == 1 else None
     if isinstance(place, Name):
         # R spells a bare name without its backticks.
@@ -54,15 +54,17 @@ def grouping(term: RandomTerm, frame: ModelFrame) -> Grouping:
     return Grouping(name, *reduce(_crossed, parts))
 
 
-def _factor(place: Expression, span: Span, frame: ModelFrame) -> tuple[tuple[str, ...], Codes]:
+def _factor(
+    place: Expression, term: RandomTerm, span: Span, frame: ModelFrame
+) -> tuple[tuple[str, ...], Codes]:
     label = unparse(place)
     value = frame.values.get(label)
     if value is None:
         if not isinstance(place, Call) or not set(names(place)) <= set(frame.values):
-            raise _refused(place, span, frame)
+            raise _refused(place, term, span, frame)
         value = evaluate(place, Environment(frame.values, len(frame.rows), frame.source))
         if len(value) != len(frame.rows):
-            raise _refused(place, span, frame)
+            raise _refused(place, term, span, frame)
     if value.is_matrix:
         message = f"{label} has several columns; a grouping factor has one"
         raise complaints.at("grouping-matrix", message, span, frame.source)
@@ -70,7 +72,7 @@ def _factor(place: Expression, span: Span, frame: ModelFrame) -> tuple[tuple[str
     return made.categories, made.data
 
 
-def _refused(place: Expression, span: Span, frame: ModelFrame) -> DataError:
+def _refused(place: Expression, term: RandomTerm, span: Span, frame: ModelFrame) -> DataError:
     """The error about a call: lme4 evaluates it among the model frame's variables only."""
     inner = place
     while isinstance(inner, Parentheses):
@@ -85,10 +87,19 @@ def _refused(place: Expression, span: Span, frame: ModelFrame) -> DataError:
         f"the grouping factor {label} is a call; lme4 looks for its variables among those of the "
         "model and finds none; make it a column of the data first"
     )
-    arguments = getattr(inner, "arguments", ())
-    bare = [unparse(argument.value) for argument in arguments if isinstance(argument.value, Name)]
-    repair = f"(1 | {':'.join(bare)})" if bare and len(bare) == len(arguments) else None
+    groups = [_plain(factor) for factor in term.grouping.factors]
+    effects = "1" if term.bar is None else unparse(term.bar.left)
+    repair = None if None in groups else f"({effects} | {':'.join(map(str, groups))})"
     return complaints.at("grouping-call", message, span, frame.source, "", repair)
+
+
+def _plain(factor: Expression) -> str | None:
+    """The variables of a call as a grouping factor: ``f:g`` for ``interaction(f, g)``."""
+    if isinstance(factor, Name):
+        return unparse(factor)
+    arguments = getattr(factor, "arguments", ())
+    bare = [unparse(argument.value) for argument in arguments if isinstance(argument.value, Name)]
+    return ":".join(bare) if bare and len(bare) == len(arguments) else None
 
 
 def _crossed(

@@ -93,8 +93,12 @@ def coder(
     variables: Iterable[Expression],
     option: tuple[str, str],
     contrasts: Mapping[str, str] | None = None,
+    groups: frozenset[str] = frozenset(),
 ) -> Coder:
-    """How variables are coded: by ``contrasts``, else their own, else the option's."""
+    """How variables are coded: by ``contrasts``, else their own, else the option's.
+
+    ``groups`` are coded as factors, whatever they are.
+    """
     kinds, values = {}, {}
     used = {unparse(variable) for variable in variables}
     for label, value in frame.values.items():
@@ -102,10 +106,16 @@ def coder(
             continue
         if value.kind == "logical" and not value.is_matrix:
             value = Value("factor", value.data.astype(np.intp), ("FALSE", "TRUE"))
-        elif value.kind == "character":
+        elif value.kind == "character" or (label in groups and value.kind != "factor"):
             value = categorical(value)
         values[label] = value
         if value.kind != "factor":
+            if label in (contrasts or {}):
+                message = (
+                    f"contrasts are given for {label}, which is no factor; write factor({label})"
+                )
+                place = frame.places[label].span
+                raise complaints.at("contrasts-without-factor", message, place, frame.source)
             kinds[label] = VariableCoding(column_suffixes(value))
             continue
         default = option[1] if value.ordered else option[0]

@@ -144,7 +144,10 @@ def model_frame(
         if not value.is_number:
             raise complaints.not_meaningful("offset()", value.kind, place.span, source)
         refuse_beyond(unparse(place), value.data, place.span, source)
-        total = value.data.sum(axis=1) if value.is_matrix else value.data
+        if value.is_matrix and value.data.shape[1] > 1:
+            message = f"an offset has one value per row, and this has {value.data.shape[1]}"
+            raise complaints.at("wrong-length", message, place.span, source)
+        total = value.data[:, 0] if value.is_matrix else value.data
         offset = total if offset is None else offset + total
     return ModelFrame(
         {label: evaluated[label] for label in places},

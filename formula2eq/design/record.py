@@ -38,6 +38,7 @@ class DesignRecord:
     rank     which columns are kept, and what the dropped ones are made of
     blocks   random terms in lme4's final order
     design   what a fit needs: full-rank X, compact Z, y, weights, offset
+    absent   names for which contrasts were given and that are no variable of the fixed part
     """
 
     terms: ModelTerms
@@ -50,6 +51,7 @@ class DesignRecord:
     rank: Rank
     blocks: tuple[RandomRecord, ...]
     design: Design
+    absent: tuple[str, ...] = ()
 
     @property
     def kept(self) -> tuple[CodedTermColumn, ...]:

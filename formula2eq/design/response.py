@@ -22,6 +22,8 @@ COUNTS = frozenset(
 )
 _OF_TRIALS = frozenset({"binomial", "betabinomial", "quasibinomial"})
 _POSITIVE = ("Gamma", "gamma", "inverse.gaussian")
+#: Families of shares, neither nothing nor all.
+_SHARES = ("beta", "betareg")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,11 +63,17 @@ def response(frame: ModelFrame, family: str, random: bool) -> Response:
     refuse_beyond("the response", value.data, span, frame.source)
     negative = int((value.data < 0).sum())
     if family in COUNTS and negative:
-        message = f"{_a(family)} response cannot be negative; {negative} rows are"
+        message = f"{_a(family)} response cannot be negative; {_rows(negative, 'is', 'are')}"
         raise _refused(message, span, frame)
     low = int((value.data <= 0).sum())
     if family in _POSITIVE and low:
-        message = f"{_a(family)} response must be greater than zero; {low} rows are not"
+        message = f"{_a(family)} response must be greater than zero; {_rows(low, 'is', 'are')} not"
+        raise _refused(message, span, frame)
+    beyond = int(((value.data <= 0) | (value.data >= 1)).sum())
+    if family in _SHARES and beyond:
+        message = (
+            f"a beta response lies between 0 and 1, without both; {_rows(beyond, 'does', 'do')} not"
+        )
         raise _refused(message, span, frame)
     return Response(value.data)
 
@@ -91,20 +99,27 @@ def _binomial(value: Value, span: Span, frame: ModelFrame) -> Response:
         return Response((value.data > 0).astype(float))
     outside = int(((value.data < 0) | (value.data > 1)).sum())
     if outside:
-        message = f"a binomial response must lie between 0 and 1; {outside} rows do not"
+        message = (
+            f"a binomial response must lie between 0 and 1; {_rows(outside, 'does', 'do')} not"
+        )
         raise _refused(message, span, frame)
     return Response(value.data)
 
 
 def _no_number(value: Value, family: str, span: Span, frame: ModelFrame) -> DataError:
     words = {"factor": "a factor", "date": "a date", "time": "a time"}.get(value.kind, "text")
-    name = "Gaussian" if family == "gaussian" else family
-    message = f"the response {frame.response} is {words}: a {name} model needs a number"
+    name = "a Gaussian" if family == "gaussian" else _a(family)
+    message = f"the response {frame.response} is {words}: {name} model needs a number"
     return _refused(message, span, frame)
 
 
 def _a(family: str) -> str:
     return f"an {family}" if family[0] in "aeiou" else f"a {family}"
+
+
+def _rows(count: int, one: str, several: str) -> str:
+    """``1 row is``, ``7 rows are``."""
+    return f"1 row {one}" if count == 1 else f"{count} rows {several}"
 
 
 def _refused(message: str, span: Span, frame: ModelFrame) -> DataError:

@@ -32,11 +32,17 @@ def summarize(record: DesignRecord) -> dict[str, object]:
         "X": _fixed(record),
         "X_dropped_columns": list(dropped),
         "random": _random(record) if record.blocks else None,
-        "warnings": [different_scales(record)]
-        if record.blocks and different_scales(record)
-        else [],
+        "warnings": [
+            *_absent(record),
+            *([different_scales(record)] if record.blocks and different_scales(record) else []),
+        ],
         "messages": [_deficiency(len(dropped))] if dropped else [],
     }
+
+
+def _absent(record: DesignRecord) -> list[str]:
+    """What R says of contrasts for what is no variable of the model."""
+    return [f"variable '{name}' is absent, its contrast will be ignored" for name in record.absent]
 
 
 def _deficiency(count: int) -> str:

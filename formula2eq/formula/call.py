@@ -12,15 +12,18 @@ from functools import partial
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaSyntaxError
 from formula2eq.formula import foreign
+from formula2eq.formula.argument_names import is_formula
 from formula2eq.formula.brms import additions
-from formula2eq.formula.call_formula import is_formula
-from formula2eq.formula.call_reader import CallReader, model_calls
+from formula2eq.formula.call_reader import CallReader
 from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.lex import tokenize
+from formula2eq.formula.model_calls import model_calls
 from formula2eq.formula.nodes import Binary, Call, Expression, Formula, Name, Parentheses, Unary
+from formula2eq.formula.other_packages import refuse_other_packages
 from formula2eq.formula.parse import MAXIMUM_LENGTH, as_formula, mended, parse_expression
 from formula2eq.formula.script import Passage, passage
 from formula2eq.formula.specification import Specification
+from formula2eq.formula.statsmodels import read_statsmodels
 from formula2eq.source import Source
 
 _ASSIGNS = frozenset({"<-", "<<-", "="})
@@ -37,7 +40,9 @@ def read_call(text: str, name: str = "formula", mendings: int = 4) -> Specificat
     """
     source = Source(text, name)
     try:
-        abroad = foreign.read(source)
+        abroad = read_statsmodels(source) or foreign.read(source)
+        if abroad is None:
+            refuse_other_packages(source)
         return abroad if abroad is not None else _read_r(source)
     except FormulaSyntaxError as error:
         raise mended(error, partial(read_call, mendings=mendings - 1), mendings) from None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaSyntaxError
 from formula2eq.formula import foreign
+from formula2eq.formula.argument_names import is_formula
+from formula2eq.formula.complaints import arguments as about_arguments
 from formula2eq.formula.complaints import brms as brms_complaints
 from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.heads import called
@@ -30,11 +32,6 @@ from formula2eq.source import Source
 _BESIDE = {"phi": "dispformula", "shape": "dispformula", "zi": "ziformula", "hu": "ziformula"}
 #: Functions that put a formula together.
 _COMPUTING = frozenset("paste paste0 sprintf reformulate glue parse eval bquote substitute".split())
-
-
-def is_formula(node: Expression | None) -> bool:
-    """Whether the outermost operator is ``~``."""
-    return isinstance(node, (Binary, Unary)) and node.operator == "~"
 
 
 def states_formula(node: Expression | None) -> bool:
@@ -101,7 +98,7 @@ class FormulaReader:
         elif is_formula(node):
             self.ignored.append(argument)
             span = argument.span
-            self.notes.append(complaints.further_formula(name or "more", span, self.source))
+            self.notes.append(about_arguments.further_formula(name or "more", span, self.source))
         else:
             self.leave(name or "a further formula", argument)
 
@@ -111,7 +108,7 @@ class FormulaReader:
         if node is None:
             return None
         if not is_formula(node):
-            self.notes.append(complaints.unreadable("the formula", node.span, self.source))
+            self.notes.append(about_arguments.unreadable("the formula", node.span, self.source))
             return None
         formula = as_formula(node, self.source)
         match formula.predictors:
@@ -135,4 +132,4 @@ class FormulaReader:
         """Leave an argument that does not matter here, and say so."""
         self.ignored.append(argument)
         said = "this argument" if name.isdigit() else name
-        self.notes.append(complaints.ignored(said, argument.span, self.source))
+        self.notes.append(about_arguments.ignored(said, argument.span, self.source))

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaSyntaxError
+from formula2eq.formula.argument_names import check_names, meant_argument
 from formula2eq.formula.brms import additions, with_intercept, without_autocorrelation
-from formula2eq.formula.call_formula import (
-    FormulaReader,
-    is_formula,
-    states_formula,
-)
+from formula2eq.formula.call_formula import FormulaReader, states_formula
+from formula2eq.formula.complaints import arguments as about_arguments
 from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.families import stated_family
 from formula2eq.formula.heads import called
 from formula2eq.formula.mgcv import with_random_smooths
+from formula2eq.formula.near import nearest
 from formula2eq.formula.nlme import grouped_effects
 from formula2eq.formula.nodes import (
     Argument,
     Binary,
     Call,
     Constant,
-    Expression,
     Formula,
     Name,
+    Number,
     String,
     Unary,
 )
@@ -39,37 +39,16 @@ from formula2eq.formula.signatures import (
     match,
 )
 from formula2eq.formula.specification import GroupedEffects, Specification
-from formula2eq.formula.walk import children, walk
+from formula2eq.source import Span
 
 #: Arguments that change the residuals' law, and those that say more about the model otherwise: clm's
 #: formulas of the scale and of thresholds that differ, brms' covariances between groups, fixed
 #: parameters of glmmTMB.
 _RESIDUALS = frozenset({"correlation", "autocor"})
 _FURTHER = frozenset({"scale", "nominal", "threshold", "cov_ranef", "map"})
-
-
-def model_calls(outer: Call) -> tuple[Call, ...]:
-    """The calls that fit models: the text's own, or those inside ``summary(...)``."""
-    found: list[Call] = []
-    waiting: list[Expression] = [outer]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Call) and called(node) in SIGNATURES:
-            found.append(node)
-        else:
-            waiting.extend(reversed(children(node)))
-    if found:
-        return tuple(found)
-    calls = (node for node in walk(outer) if isinstance(node, Call))
-    return tuple(call for call in calls if _has_formula(call))[:1]
-
-
-def _has_formula(call: Call) -> bool:
-    """Whether a call has a formula among its arguments, or is a wrapper around one."""
-    if called(call) in WRAPPERS:
-        return states_formula(call)
-    values = [argument.value for argument in call.arguments]
-    return any(is_formula(v) or isinstance(v, Call) and states_formula(v) for v in values)
+_TRUTH = {"TRUE": True, "FALSE": False, "T": True, "F": False}
+#: What fits the generalized models of functions that have no family.
+_GENERALIZED = {"lmer": "glmer", "lm": "glm", "blmer": "bglmer"}
 
 
 class CallReader(FormulaReader):
@@ -92,7 +71,7 @@ class CallReader(FormulaReader):
         if fixed is None and function in SIGNATURES and call.arguments:
             first = call.arguments[0]
             if first.name and first.name in found and first.name not in SIGNATURES[function]:
-                raise FormulaSyntaxError(complaints.equals_for_tilde(first.span, source))
+                raise FormulaSyntaxError(about_arguments.equals_for_tilde(first.span, source))
         if fixed is None or fixed.value is None:
             raise FormulaSyntaxError(complaints.no_formula_argument(function, call.span, source))
         formula = self.formula(fixed.value)
@@ -107,6 +86,12 @@ class CallReader(FormulaReader):
             formula = self.with_random(formula, found.pop("random"))
         found = self.beside | found
         stated = found.pop("family", None)
+        if stated is not None and function in _GENERALIZED:
+            head = call.function.right if isinstance(call.function, Binary) else call.function
+            other = _GENERALIZED[function]
+            self.notes.append(
+                about_arguments.family_of_another(function, other, stated.span, head.span, source)
+            )
         family, link = self.family(stated)
         if function in WRAPPERS and family is None:
             place = call.function.span
@@ -140,11 +125,17 @@ class CallReader(FormulaReader):
             self.side_formula(found.pop("dispformula", None), formula),
         )
         for name, argument in found.items():
-            self.leave(name, argument)
+            meant = meant_argument(function, name)
+            if meant is None:
+                self.leave(name, argument)
+            else:
+                self.ignored.append(argument)
+                place = argument.span
+                self.notes.append(
+                    about_arguments.misspelt_argument(name, meant, function, place, source)
+                )
         if self.left_out is not None:
-            place = call.function.span
-            said = complaints.unknown_function(function, place, source, self.left_out)
-            self.notes.insert(0, said)
+            self.notes.insert(0, self.not_known(function, call.function.span))
         return replace(
             specification,
             ignored=tuple(self.ignored),
@@ -152,10 +143,17 @@ class CallReader(FormulaReader):
             family_place=None if stated is None or stated.value is None else stated.value.span,
         )
 
+    def not_known(self, function: str, place: Span) -> Diagnostic:
+        """What there is to say of a function that is not known to fit models."""
+        meant = nearest(function, SIGNATURES)
+        if meant is not None:
+            return complaints.misspelt_fitting_function(function, meant, place, self.source)
+        return complaints.unknown_function(function, place, self.source, self.left_out or ())
+
     def arguments(self, function: str, call: Call) -> dict[str, Argument]:
         """The arguments by the names of their parameters; of a function that is not known, by name."""
         if function in SIGNATURES:
-            self.check_names(function, call.arguments)
+            check_names(function, call.arguments, self.source)
             return match(function, call.arguments)
         if function in WRAPPERS:
             return {"formula": Argument("formula", call, call.span)}
@@ -177,22 +175,12 @@ class CallReader(FormulaReader):
         both = Binary("+", formula.predictors, node.operand, formula.span, place)
         return replace(formula, predictors=both)
 
-    def check_names(self, function: str, arguments: tuple[Argument, ...]) -> None:
-        """Refuse ``ziformula ~ 1`` after the main formula: it names no argument."""
-        formulas = [argument for argument in arguments if is_formula(argument.value)]
-        for argument in formulas[1:]:
-            node = argument.value
-            if argument.name is None and isinstance(node, Binary):
-                if isinstance(node.left, Name) and node.left.name in SIGNATURES[function]:
-                    name, sign = node.left.name, node.operator_span
-                    raise FormulaSyntaxError(complaints.tilde_for_equals(name, sign, self.source))
-
     def family(self, argument: Argument | None) -> tuple[str | None, str | None]:
         """Family and link as written; what is computed when R runs is none, and said."""
         stated = stated_family(None if argument is None else argument.value)
         if stated.unread is not None:
             what = "family" if stated.name is None else "the link"
-            self.notes.append(complaints.unreadable(what, stated.unread.span, self.source))
+            self.notes.append(about_arguments.unreadable(what, stated.unread.span, self.source))
         return stated.name, stated.link
 
     def text(self, argument: Argument | None) -> str | None:
@@ -205,8 +193,16 @@ class CallReader(FormulaReader):
     def reml(self, found: dict[str, Argument]) -> bool | None:
         """Whether REML is asked for."""
         node = self.value(found.pop("REML", None))
-        if isinstance(node, (Constant, Name)):
-            return node.name in {"TRUE", "T"}
+        if isinstance(node, (Constant, Name)) and node.name in _TRUTH:
+            return _TRUTH[node.name]
+        if isinstance(node, Number) and node.value in {0, 1}:
+            return node.value == 1
+        if node is not None:
+            meant = nearest(node.name, _TRUTH) if isinstance(node, Name) else None
+            if isinstance(node, String) and node.value in {"REML", "ML"}:
+                meant = "TRUE" if node.value == "REML" else "FALSE"
+            self.notes.append(about_arguments.no_truth_value("REML", meant, node.span, self.source))
+            return None
         method = found.get("method")
         if method is not None and isinstance(method.value, String):
             if method.value.value in {"REML", "ML"}:
@@ -225,7 +221,7 @@ class CallReader(FormulaReader):
             return
         if name == "random":
             self.ignored.append(argument)
-            self.notes.append(complaints.random_not_read(argument.span, self.source))
+            self.notes.append(about_arguments.random_not_read(argument.span, self.source))
             return
         if self.left_out is not None:
             self.ignored.append(argument)
@@ -236,4 +232,4 @@ class CallReader(FormulaReader):
     def not_shown(self, name: str, argument: Argument) -> None:
         """Leave an argument that would matter, and say so."""
         self.ignored.append(argument)
-        self.notes.append(complaints.not_in_the_equations(name, argument.span, self.source))
+        self.notes.append(about_arguments.not_in_the_equations(name, argument.span, self.source))

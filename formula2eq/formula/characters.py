@@ -73,4 +73,7 @@ def meaning(character: str) -> Meaning:
             write, f": write {write}"
         )
         return Meaning(name, said, write)
+    plain = unicodedata.normalize("NFKC", character)
+    if len(plain) == 1 and "!" <= plain <= "~":  # a sign or digit in full width
+        return Meaning(name, f": write {plain}", plain)
     return Meaning(name)

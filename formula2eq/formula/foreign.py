@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from formula2eq.errors import FormulaSyntaxError
+from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.lex import tokenize
 from formula2eq.formula.nodes import Expression, Formula, Name
 from formula2eq.formula.parse import as_formula, parse_expression
@@ -70,6 +72,9 @@ def _julia(source: Source, opening: re.Match[str]) -> Specification:
     start = opening.end()
     around = opening.group().endswith("(")
     closing = _closing(text, start) if around else _end_of_line(text, start)
+    if around and text.count("(") > text.count(")"):
+        mark = Span(opening.end() - 1, opening.end())
+        raise FormulaSyntaxError(complaints.unclosed_macro(mark, _first_comma(text, start), source))
     formula = _formula(source, Span(start, closing), julia=True)
     rest = text[closing + 1 :]
     family, link = _DISTRIBUTION.search(rest), _LINK.search(rest)
@@ -91,12 +96,33 @@ def _julia(source: Source, opening: re.Match[str]) -> Specification:
     )
 
 
+def quoted(source: Source, start: int) -> Span:
+    """The string that starts here."""
+    text = source.text
+    mark = text[start] * 3 if text[start : start + 3] == text[start] * 3 else text[start]
+    end = text.find(mark, start + len(mark))
+    if end < 0:
+        place = Span(start, start + len(mark))
+        raise FormulaSyntaxError(complaints.unclosed_formula(mark, place, source))
+    return Span(start, end + len(mark))
+
+
 def _closing(text: str, start: int) -> int:
     """Where the parenthesis that was opened before ``start`` is closed."""
     depth = 1
     for place in range(start, len(text)):
         depth += (text[place] == "(") - (text[place] == ")")
         if depth == 0:
+            return place
+    return len(text)
+
+
+def _first_comma(text: str, start: int) -> int:
+    """Where the first comma outside of brackets stands, or the end."""
+    depth = 0
+    for place in range(start, len(text)):
+        depth += (text[place] in "([") - (text[place] in ")]")
+        if depth == 0 and text[place] == ",":
             return place
     return len(text)
 

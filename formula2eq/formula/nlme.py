@@ -6,7 +6,17 @@ from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaSyntaxError
 from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.heads import called
-from formula2eq.formula.nodes import Argument, Binary, Call, Expression, Name, Number, Unary
+from formula2eq.formula.nodes import (
+    Argument,
+    Binary,
+    Call,
+    Expression,
+    Name,
+    Number,
+    Parentheses,
+    String,
+    Unary,
+)
 from formula2eq.formula.specification import GroupedEffects
 from formula2eq.source import Source, Span
 
@@ -48,10 +58,16 @@ def _grouped(
     node: Expression, outer: tuple[Expression, ...], source: Source, notes: list[Diagnostic]
 ) -> list[GroupedEffects]:
     """``~ x | a/b``: the same effects by a, and by b within a; all within the ``outer`` groups."""
+    if isinstance(node, Binary) and node.operator == "|":
+        written = f"~ {source.slice(node.span)}"
+        raise FormulaSyntaxError(complaints.no_groups(node.span, source, written))
+    if isinstance(node, (Name, String)):
+        name = node.name if isinstance(node, Name) else node.value
+        raise FormulaSyntaxError(complaints.no_groups(node.span, source, f"~ 1 | {name}"))
     found: list[GroupedEffects] = []
     for right, structure in _structured(node, source, notes):
         if not (isinstance(right, Binary) and right.operator == "|"):
-            raise FormulaSyntaxError(complaints.no_groups(node.span, source))
+            raise FormulaSyntaxError(complaints.no_groups(node.span, source, _bare(right, source)))
         groups: list[Expression] = []
         inner = right.right
         while isinstance(inner, Binary) and inner.operator == "/":
@@ -63,6 +79,15 @@ def _grouped(
             for number in range(len(groups))
         ]
     return found
+
+
+def _bare(right: Expression, source: Source) -> str | None:
+    """``~ (x | g)`` without its parentheses; None where there is no bar inside."""
+    inner = right
+    while isinstance(inner, Parentheses):
+        inner = inner.inner
+    barred = inner is not right and isinstance(inner, Binary) and inner.operator == "|"
+    return f"~ {source.slice(inner.span)}" if barred else None
 
 
 def _structured(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaSyntaxError
 from formula2eq.formula.brms import additions, of_trials
+from formula2eq.formula.complaints import arguments as about_arguments
 from formula2eq.formula.complaints import calls as complaints
 from formula2eq.formula.nodes import Argument, Call, Expression, Formula, Name, Number
 from formula2eq.formula.parse import parse
@@ -126,7 +127,7 @@ def _beside(formula: Formula, beside: dict[str, Formula], notes: list[Diagnostic
     elif name in _DISPERSIONS:
         beside["dispersion"] = replace(formula, response=None)
     else:
-        notes.append(complaints.further_formula(name, formula.span, formula.source))
+        notes.append(about_arguments.further_formula(name, formula.span, formula.source))
 
 
 def _proportion(formula: Formula) -> Formula:
@@ -165,7 +166,7 @@ def _statsmodels(
         for value in components.values:
             random += _component(text_of(value), group, place, source, notes)
     elif components is not None:
-        notes.append(complaints.unreadable("vc_formula", place, source))
+        notes.append(about_arguments.unreadable("vc_formula", place, source))
     data = named.get("data") or (given.listed[1] if given and len(given.listed) > 1 else None)
     return Specification(
         source,
@@ -189,5 +190,5 @@ def _component(
             case Call(Name("C"), (Argument(value=Name() as inner), *_)):
                 one = Number(1.0, False, "1", place)
                 return [GroupedEffects(one, (group, inner), None, place)]
-    notes.append(complaints.unreadable("a variance component", place, source))
+    notes.append(about_arguments.unreadable("a variance component", place, source))
     return []

@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from formula2eq.errors import FormulaSyntaxError
-from formula2eq.formula.complaints import calls as complaints
+from formula2eq.formula.foreign import quoted
 from formula2eq.formula.nodes import Formula, Name
 from formula2eq.formula.parse import as_formula, parse_expression
 from formula2eq.source import Source, Span
@@ -30,27 +29,16 @@ def formulas(source: Source, start: int) -> tuple[Formula, list[Formula]]:
 
 def _formula(source: Source, start: int) -> tuple[Formula, int]:
     """The formula of a string, or of several that Python joins, and where it ends."""
-    quoted = _quoted(source, start)
+    place = quoted(source, start)
     width = 3 if source.text[start : start + 3] in {'"""', "'''"} else 1
     text = source.text
-    while width == 1 and (joint := _JOINED.match(text, quoted.end - 1)) is not None:
+    while width == 1 and (joint := _JOINED.match(text, place.end - 1)) is not None:
         blank = " " * (joint.end() - joint.start())
         text = text[: joint.start()] + blank + text[joint.end() :]
-        quoted = Span(quoted.start, _quoted(source, joint.end() - 1).end)
+        place = Span(place.start, quoted(source, joint.end() - 1).end)
     joined = source if text == source.text else Source(text, source.name)
-    stretch = Span(quoted.start + width, quoted.end - width)
-    return as_formula(parse_expression(joined, stretch), joined), quoted.end
-
-
-def _quoted(source: Source, start: int) -> Span:
-    """The string that starts here."""
-    text = source.text
-    mark = text[start] * 3 if text[start : start + 3] == text[start] * 3 else text[start]
-    end = text.find(mark, start + len(mark))
-    if end < 0:
-        place = Span(start, start + len(mark))
-        raise FormulaSyntaxError(complaints.unclosed_formula(mark, place, source))
-    return Span(start, end + len(mark))
+    stretch = Span(place.start + width, place.end - width)
+    return as_formula(parse_expression(joined, stretch), joined), place.end
 
 
 def text_of(node: ast.expr | None) -> str | None:

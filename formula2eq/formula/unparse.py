@@ -71,7 +71,8 @@ _ESCAPES |= {"\a": "\\a", "\b": "\\b", "\f": "\\f", "\v": "\\v"}
 def unparse(node: Expression | Formula, label: bool = False) -> str:
     """The text of a tree.
 
-    ``label`` spells as R's term labels do, which print the integer ``5L`` as ``5``.
+    ``label`` spells as R's term labels do, which print the integer ``5L`` as ``5`` and every missing
+    value as ``NA``.
 
     >>> from formula2eq.formula.parse import parse
     >>> unparse(parse("y~x*z+( 1|`my g` )+I( x ^2 )"))
@@ -167,7 +168,7 @@ def _unparse(node: Expression, label: bool, indent: int) -> str:
         case String(value):
             return spell_string(value)
         case Constant(name):
-            return name
+            return "NA" if label and name.startswith("NA_") else name
         case Call(function, arguments):
             return f"{_head(function, label, indent)}({_arguments(arguments, label, indent)})"
         case Subset(subject, arguments, double):

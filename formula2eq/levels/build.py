@@ -157,11 +157,14 @@ class _Layout:
 
 
 def quantity(part: CodedColumn) -> CodedColumn:
-    """A coded column as the quantity it is: an indicator of a category is one however it arose."""
+    """A coded column as the quantity it is: an indicator of a category is one however it arose.
+
+    It is named by its category, also where R numbers it, as with a bare ``C(f, contr.SAS)``.
+    """
     if part.category is None:
         return part
     return CodedColumn(
-        part.variable, part.column, "indicator", part.category, categories=part.categories
+        part.variable, part.category, "indicator", part.category, categories=part.categories
     )
 
 

@@ -53,6 +53,7 @@ def expand_terms(
         found.offsets.clear()
     if columns is not None:
         walker.extract(right, columns)
+        found.expected = len(found.variables)
     terms = walker.encode(right)
     if found.offsets:
         mask = sum(1 << position for position in found.offsets)

@@ -16,6 +16,7 @@ from formula2eq.formula.nodes import (
     Number,
     Parentheses,
     String,
+    Subset,
     Unary,
 )
 from formula2eq.formula.unparse import unparse
@@ -35,6 +36,8 @@ _FUNCTIONS = frozenset(
     " relevel interaction ifelse"
     " offset is.na sin cos tan pmin pmax which any all C f fun identity dummy s te t2 mo".split()
 )
+#: Operators that bind more loosely than the + that lme4 puts before an effect of a double bar.
+_LOOSE = frozenset({"<", "<=", ">", ">=", "==", "!=", "&", "&&"})
 
 
 def suspicious_bars(
@@ -98,11 +101,17 @@ def _around(bar: WrittenBar, source: Source, dialect: Dialect) -> Iterator[Diagn
     call = bar.call
     if call is None:
         return
+    if isinstance(call, Subset) and not call.double and len(call.arguments) == 1:
+        if call.arguments[0].value is bar.node:
+            yield bar_forms.missing_operator_before_brackets(call, source)
+            return
     if not isinstance(call, Call):
         yield bar_forms.bar_inside_call(call, bar.node, source)
         return
     if not isinstance(call.function, Name):
-        if isinstance(call.function, Binary):
+        if isinstance(call.function, Call) and len(call.arguments) == 1 and _bare(call, bar.node):
+            yield bar_forms.missing_operator(call, source)
+        elif isinstance(call.function, Binary):
             yield bar_forms.bar_inside_call(call, bar.node, source)
         return
     name = call.function.name
@@ -174,9 +183,9 @@ def _computed(group: Expression) -> bool:
                 waiting += (left, right)
             case Parentheses(inner):
                 waiting.append(inner)
-            case Binary("$" | "@" | "::" | ":::"):
+            case Binary("$" | "@"):
                 pass
-            case Binary() | Unary() | Number():
+            case Binary() | Unary() | Number() | Call(Name("c" | "list")):
                 return True
     return False
 
@@ -189,6 +198,10 @@ def _double_bars(
         if bar.node.operator == "||" and dialect.split:
             single = len({term.effects for term in made}) == 1
             yield random_terms.double_bar(bar.node, single, source)
+            for term in made:
+                for factor in (one for effect in term.effects for one in effect.factors):
+                    if isinstance(factor, Binary) and factor.operator in _LOOSE:
+                        yield random_terms.condition_in_double_bar(factor, source)
         if any(not term.effects for term in made):
             yield random_terms.no_effects(bar.node, source)
 
@@ -211,7 +224,9 @@ def _duplicates(terms: ModelTerms, source: Source) -> Iterator[Diagnostic]:
         first = seen.setdefault(key, term)
         if first is not term:
             places: list[Span] = [first.grouping.origins[0], term.grouping.origins[0]]
-            yield random_terms.duplicate_random_term(places[0], places[1], term.text, source)
+            alone = sum(one.written == term.written for one in terms.random) == 1
+            bar = term.origins[0] if alone and term.origins else None
+            yield random_terms.duplicate_random_term(places[0], places[1], term.text, source, bar)
 
 
 def _dot(formula: Formula, terms: ModelTerms) -> Iterator[Diagnostic]:

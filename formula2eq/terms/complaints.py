@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.errors import TermsError
-from formula2eq.formula.nodes import Binary, Constant, Expression, Number, Parentheses, String
+from formula2eq.formula.nodes import (
+    Binary,
+    Constant,
+    Expression,
+    Number,
+    Parentheses,
+    String,
+    Unary,
+)
 from formula2eq.formula.unparse import unparse
 from formula2eq.source import Source, Span
 
@@ -26,6 +34,9 @@ def check_power(node: Binary, power: Expression, source: Source) -> None:
     written = source.slice(node.span)
     if isinstance(power, Number) and power.value < 2**31:
         said = f"the power {unparse(power, label=True)} is refused by R: the least is 2"
+        if 0 < power.value < 1 or 1 < power.value < 2:
+            repair = edited(source, node.span, f"I({written})")
+            said += f"; for arithmetic write I({written})"
         if power.value == 1:
             repair = edited(source, Span(node.left.span.end, power.span.end), "")
             said += "; leave it out"
@@ -35,6 +46,12 @@ def check_power(node: Binary, power: Expression, source: Source) -> None:
         place = power.operator_span
         said = "a power of a power: R groups from the right, and the result is no number"
         repair = edited(source, Span(node.operator_span.end, power.operator_span.end), "")
+    elif isinstance(power, Unary) and power.operator == "+" and isinstance(power.operand, Number):
+        said = "a power of terms stands without a sign"
+        repair = edited(source, power.span, source.slice(power.operand.span))
+    elif isinstance(power, String) and power.value.strip().isdigit():
+        said = "a power is a number and stands without quotes"
+        repair = edited(source, power.span, power.value.strip())
     elif isinstance(power, Parentheses) and isinstance(power.inner, Number):
         said = "R takes no parentheses around a power: leave them out"
         repair = edited(source, power.span, source.slice(power.inner.span))
@@ -78,7 +95,7 @@ def no_term(node: Expression, parent: Binary | None, source: Source) -> Diagnost
         said = f"{node.name} is no term"
     else:
         said = f"{written} is no term: only 0 and 1 may stand alone"
-    if parent is not None and isinstance(node, Number):
+    if parent is not None and isinstance(node, Number) and parent.operator != ":":
         arithmetic = f"I({source.slice(parent.span)})"
         said += f"; for arithmetic write {arithmetic}" if len(arithmetic) < 60 else ""
         if parent.operator not in "+-":

@@ -24,6 +24,7 @@ class Expansion:
     intercept          whether the constant is in
     intercept_origins  the spans that said so; none when the language implies it
     offsets            positions in ``variables``
+    expected           how many variables R expects before it makes the terms; with a dot there can be more
     """
 
     variables: list[Expression] = field(default_factory=list)
@@ -32,6 +33,7 @@ class Expansion:
     intercept: bool = True
     intercept_origins: Spans = ()
     offsets: list[int] = field(default_factory=list)
+    expected: int | None = None
 
     def as_terms(self) -> tuple[Term, ...]:
         """The terms, the intercept first when it is in."""
@@ -48,6 +50,15 @@ class Expansion:
     def offset_calls(self) -> tuple[Expression, ...]:
         """The offsets' calls, in order."""
         return tuple(self.variables[position] for position in self.offsets)
+
+    def warnings(self) -> list[str]:
+        """What R says of names behind a dot that are no columns of the data."""
+        if self.expected is None or self.expected == len(self.variables):
+            return []
+        return [
+            f"'varlist' has changed (from nvar={self.expected}) to new {len(self.variables)}"
+            " after EncodeVars() -- should no longer happen!"
+        ]
 
     def pattern(self) -> list[list[int]]:
         """R's incidence matrix, variables by terms: 0 absent, 1 by contrasts, 2 by indicators.

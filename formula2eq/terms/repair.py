@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,10 @@ from formula2eq.diagnostics import Diagnostic
 from formula2eq.errors import FormulaError, FormulaSyntaxError
 from formula2eq.formula.call import read_call
 from formula2eq.formula.specification import Specification
+from formula2eq.formula.unparse import spell_name
+from formula2eq.terms.dialect import dialect_of
 from formula2eq.terms.model_terms import specification_terms
+from formula2eq.terms.term import ModelTerms
 
 #: What a dot stands for where the data are not known.
 _SOME_COLUMNS = ("a column", "another column")
@@ -18,12 +22,34 @@ _SOME_COLUMNS = ("a column", "another column")
 _MENDINGS = 4
 
 
-def read(text: str) -> Specification:
-    """What a formula or a whole call says; its errors' repairs can be expanded as well as read."""
+def read(text: str, columns: Sequence[str] | None = None) -> Specification:
+    """What a formula or a whole call says; its errors' repairs can be expanded as well as read.
+
+    ``columns`` are the data's: names of several words are known by them.
+    """
     try:
         return read_call(text)
     except FormulaSyntaxError as error:
-        raise FormulaSyntaxError(*with_repairs(error.diagnostics)) from None
+        found = error.diagnostics
+    quoted = _quoted(text, columns or ())
+    if quoted != text:
+        found = (replace(found[0], repair=quoted), *found[1:])
+    raise FormulaSyntaxError(*with_repairs(found))
+
+
+def _quoted(text: str, columns: Sequence[str]) -> str:
+    """The text with the names of columns that are several words in backticks."""
+    names = sorted((name for name in columns if " " in name.strip()), key=len, reverse=True)
+    if not names:
+        return text
+    known = "|".join(re.escape(name) for name in names)
+    return re.sub(
+        rf"""(`[^`]*`|"[^"]*"|'[^']*')|(?<![\w.])({known})(?![\w.])""", _in_backticks, text
+    )
+
+
+def _in_backticks(found: re.Match[str]) -> str:
+    return found[1] or spell_name(found[2])
 
 
 def with_repairs(
@@ -37,15 +63,29 @@ def with_repairs(
 
 
 def _mended(text: str, columns: Sequence[str] | None) -> str | None:
-    """The text if it can be expanded, else what its error says to write, and so on; None if nothing."""
+    """The text if it can be expanded and nothing in it is warned of, else what is said to write there.
+
+    None if no text can be expanded.
+    """
     known = _SOME_COLUMNS if columns is None else columns
+    expanded = None
     for _ in range(_MENDINGS):
         try:
-            specification_terms(read_call(text), known)
-            return text
+            said = read_call(text)
+            terms = specification_terms(said, known)
+            expanded = text
+            repair = _first_warning(said, terms)
         except FormulaError as error:
             repair = error.diagnostics[0].repair
-        if repair is None:
-            return None
+        if repair is None or repair == text:
+            return expanded
         text = repair
-    return None
+    return expanded
+
+
+def _first_warning(said: Specification, terms: ModelTerms) -> str | None:
+    """What the first warning about a formula says to write."""
+    from formula2eq.terms.suspicions import suspicions
+
+    found = suspicions(said.formula, terms, None, dialect_of(said))
+    return next((one.repair for one in found if one.severity == "warning" and one.repair), None)

@@ -25,9 +25,10 @@ from formula2eq.formula.walk import walk
 from formula2eq.source import Source
 from formula2eq.terms.bar_suspicions import suspicious_bars
 from formula2eq.terms.bars import has_bars
-from formula2eq.terms.cautions import bar_forms, fixed_terms
+from formula2eq.terms.cautions import bar_forms, fixed_terms, other_habits
 from formula2eq.terms.count import count_terms
 from formula2eq.terms.dialect import DEFAULT, Dialect
+from formula2eq.terms.habit_suspicions import foreign_habits
 from formula2eq.terms.term import ModelTerms
 
 _ALGEBRA = frozenset({"+", "-", ":", "*", "/", "%in%", "^"})
@@ -46,6 +47,7 @@ def suspicions(
         *_fixed(formula.predictors, source),
         *_calls(formula.predictors, source),
         *_cases(formula, columns or (), source),
+        *foreign_habits(formula),
         *suspicious_bars(formula, terms, columns is not None, dialect),
     ]
     return tuple(sorted(found, key=lambda one: (one.severity == "note", _place(one))))
@@ -59,6 +61,8 @@ def _response(formula: Formula, terms: ModelTerms) -> Iterator[Diagnostic]:
     response = formula.response
     if response is None:
         return
+    if isinstance(response, Binary) and response.operator == ":":
+        yield fixed_terms.product_as_response(response, formula.source)
     if isinstance(response, (Number, Constant)):
         yield fixed_terms.constant_response(response, formula.source)
     if isinstance(response, Name) and response.name == ".":
@@ -91,6 +95,10 @@ def _fixed(right: Expression, source: Source) -> Iterator[Diagnostic]:
         match node:
             case Block():
                 yield fixed_terms.braces(node, source)
+            case Name("..."):
+                yield other_habits.dots(node, source)
+            case Binary("&" | "&&", Name(), Name()):
+                yield other_habits.logical_and(node, source)
             case Constant("NULL"):
                 yield fixed_terms.null_term(node, parent, source)
             case Binary("@"):
@@ -129,9 +137,11 @@ def _calls(right: Expression, source: Source) -> Iterator[Diagnostic]:
         if not isinstance(node, Call):
             continue
         head = node.function
+        grouped = isinstance(head, Parentheses)
         while isinstance(head, Parentheses):
             head = head.inner
-        if not isinstance(head, (Name, Binary, Call, String, Function)) or _is_product(head):
+        callable_head = isinstance(head, (Binary, Call, String, Function)) and not _is_product(head)
+        if not (callable_head or (isinstance(head, Name) and not grouped)):
             yield bar_forms.missing_operator(node, source)
         for argument in node.arguments:
             if argument.value is None and not _swallows(node):

@@ -31,7 +31,7 @@ def table(terms: ModelTerms) -> dict[str, object]:
         "term_order": [term.order for term in terms.fixed if term.factors],
         "offsets": [unparse(offset) for offset in terms.offsets],
         "random": [_random(term) for term in terms.random],
-        "warnings": [],
+        "warnings": [] if terms.expansion is None else terms.expansion.warnings(),
     }
     formula, expansion = terms.formula, terms.expansion
     if formula is not None:

@@ -74,7 +74,7 @@ def syntactic_relations(
     """What is nested in what by syntax and declaration.
 
     ``a:b`` beside ``a`` lies within ``a``; ``a:b`` beside ``a`` and ``b`` is a cell of the two,
-    unless one lies within the other, which makes it that one's twin.
+    unless one lies within the other, which makes it that one's twin. ``b:a`` is the twin of ``a:b``.
     """
     sets = {term.label: frozenset(term.factors) for term in groupings}
     apart = {frozenset(resolve(name, groupings) for name in pair) for pair in crossed}
@@ -101,7 +101,11 @@ def syntactic_relations(
             )
     same: list[tuple[str, str]] = []
     cells: list[tuple[str, tuple[str, ...]]] = []
+    first: dict[frozenset[Expression], str] = {}
     for label, factors in sets.items():
+        if first.setdefault(factors, label) != label:
+            same.append((label, first[factors]))
+            continue
         parts = [other for other in sets if sets[other] < factors]
         largest = [p for p in parts if not any(sets[p] < sets[q] for q in parts)]
         finest = [p for p in largest if not any((q, p) in nested for q in largest)]

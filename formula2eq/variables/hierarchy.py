@@ -116,8 +116,12 @@ def hierarchy(relations: Relations) -> Hierarchy:
     >>> [(unit.grouping, unit.rank) for unit in found.units]
     [('class', 2), ('school', 3)]
     """
-    same: Mapping[str, str] = dict(relations.same)
-    cells: Mapping[str, tuple[str, ...]] = dict(relations.cells)
+    # Of several factors with one partition, all repeat the first.
+    same: Mapping[str, str] = dict(reversed(relations.same))
+    cells: Mapping[str, tuple[str, ...]] = {
+        cell: tuple(dict.fromkeys(same.get(factor, factor) for factor in factors))
+        for cell, factors in relations.cells
+    }
     sizes: Mapping[str, int] = dict(relations.sizes)
     proper = [
         grouping
@@ -136,6 +140,12 @@ def hierarchy(relations: Relations) -> Hierarchy:
         found = [g for g in proper if g != grouping and (grouping, g) in relations.nested]
         return tuple(sorted(found, key=lambda g: ranks[g]))
 
+    def cell(grouping: str) -> tuple[int, tuple[str, ...]]:
+        """Its rank, and the factors that contain it."""
+        factors = _crossing(grouping, cells, same)
+        above = [g for g in proper if any(g == f or (f, g) in relations.nested for f in factors)]
+        return max(ranks[f] for f in factors), tuple(sorted(above, key=lambda g: ranks[g]))
+
     units: list[Unit] = []
     for grouping in relations.groupings:
         size = sizes.get(grouping)
@@ -146,16 +156,13 @@ def hierarchy(relations: Relations) -> Hierarchy:
             if original in relations.observations:
                 units.append(Unit(grouping, 1, (), "observation", None, size))
             else:
-                units.append(
-                    Unit(grouping, ranks[original], containing(original), "twin", original, size)
+                rank, within = (
+                    cell(original) if original in cells else (ranks[original], containing(original))
                 )
+                units.append(Unit(grouping, rank, within, "twin", original, size))
         elif grouping in cells:
-            factors = _crossing(grouping, cells, same)
-            above = [
-                g for g in proper if any(g == f or (f, g) in relations.nested for f in factors)
-            ]
-            within = tuple(sorted(above, key=lambda g: ranks[g]))
-            units.append(Unit(grouping, max(ranks[f] for f in factors), within, "cell", None, size))
+            rank, within = cell(grouping)
+            units.append(Unit(grouping, rank, within, "cell", None, size))
         else:
             units.append(Unit(grouping, ranks[grouping], containing(grouping), "group", None, size))
     order = {grouping: position for position, grouping in enumerate(relations.groupings)}

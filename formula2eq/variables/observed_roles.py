@@ -116,7 +116,7 @@ def _relations(
     if same:
         notes += [
             findings.same_partition(later, earlier)
-            for later, earlier in same
+            for later, earlier in dict(reversed(same)).items()
             if later not in singles
         ]
     return (

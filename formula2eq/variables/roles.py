@@ -36,8 +36,11 @@ class Roles:
 
 
 def grouping_terms(terms: ModelTerms) -> tuple[Term, ...]:
-    """The grouping factors of a model, each once, in the order of its random terms."""
-    return tuple(dict.fromkeys(random.grouping for random in terms.random))
+    """The grouping factors of a model, each once, in the order of its random terms.
+
+    ``a:b`` and ``b:a`` are two, as in lme4, though they form the same groups.
+    """
+    return tuple({random.grouping.label: random.grouping for random in terms.random}.values())
 
 
 def predictors(terms: ModelTerms) -> tuple[Expression, ...]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from formula2eq.design.design import Vector
 from formula2eq.design.record import DesignRecord
+from formula2eq.design.values import as_text
 from formula2eq.levels.level_model import LevelModel, Product
 from formula2eq.variables.coding import CodedColumn
 
@@ -76,7 +77,7 @@ def quantity_values(column: CodedColumn, record: DesignRecord) -> Vector:
             return np.asarray(value.data == float(column.category == "TRUE"), dtype=float)
         if value.kind == "factor":
             return np.asarray(value.data == value.categories.index(column.category), dtype=float)
-        return np.asarray([text == column.category for text in value.data], dtype=float)
+        return np.asarray([text == column.category for text in as_text(value)], dtype=float)
     if column.coding == "numeric":
         data = value.data if not value.is_matrix else value.data[:, column.index]
         return np.asarray(data, dtype=float)

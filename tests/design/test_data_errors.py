@@ -116,3 +116,84 @@ def test_variables_taken_away_are_in_the_frame(text, rows):
     data = pd.DataFrame({"y": np.sin(np.arange(20)), "a": np.cos(np.arange(20)), "g": [0, 1] * 10})
     data["b"] = [np.nan] * 5 + list(range(1, 16))
     assert len(design(expand(parse(text)), data).frame.rows) == rows
+
+
+SHARES = DATA.assign(
+    share=np.linspace(0.1, 0.9, len(DATA)), text=[str(k / 7) for k in range(len(DATA))]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "rule", "said"),
+    [
+        ("y ~ x + (1 | g)", {"family": "beta"}, "response-type", "lies between 0 and 1"),
+        ("f ~ x", {"family": "inverse.gaussian"}, "response-type", "an inverse.gaussian model"),
+        ("y ~ offset(poly(x, 2))", {}, "wrong-length", "one value per row, and this has 2"),
+        ("y ~ x", {"contrasts": {"x": "contr.sum"}}, "contrasts-without-factor", "no factor"),
+        ("y ~ x + (z | factor(f):g)", {}, "grouping-call", "factor(f) is a call"),
+    ],
+)
+def test_what_the_data_refuse(text, options, rule, said):
+    if text.startswith("f ~"):
+        text += " + (1 | g)"
+    with pytest.raises(DataError) as caught:
+        design(expand(parse(text)), SHARES, **options)
+    first = caught.value.diagnostics[0]
+    assert first.rule == rule
+    assert said in first.message
+    if rule == "grouping-call":
+        assert first.repair == "(z | f:g)"
+
+
+def test_a_share_may_be_beta():
+    assert design(expand(parse("share ~ x + (1 | g)")), SHARES, family="beta").design.y.max() < 1
+
+
+def test_text_of_numbers_is_told():
+    told = diagnose(design(expand(parse("y ~ text")), SHARES))
+    assert [one.repair for one in told if one.rule == "numbers-as-text"] == ["as.numeric(text)"]
+    assert not [one for one in diagnose(record("y ~ chr")) if one.rule == "numbers-as-text"]
+
+
+def test_contrasts_of_what_is_no_variable_are_told_as_by_r():
+    made = record("y ~ f", contrasts={"F": "contr.sum"})
+    assert made.to_dict()["warnings"] == ["variable 'F' is absent, its contrast will be ignored"]
+    told = [one for one in diagnose(made) if one.rule == "contrasts-without-variable"]
+    assert [one.repair for one in told] == ["f"]
+
+
+@pytest.mark.parametrize(
+    ("text", "repair"),
+    [
+        ("y ~ X + (1 | g)", "x"),
+        ("y ~ x + (1 | G)", "g"),
+        ("y ~ cosnt", "const"),
+        ("y ~ x + falg", "flag"),
+        ("y ~ nosuch", None),
+    ],
+)
+def test_a_column_of_nearly_that_name_is_proposed(text, repair):
+    with pytest.raises(DataError) as caught:
+        record(text)
+    assert caught.value.diagnostics[0].repair == repair
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "rule", "place"),
+    [
+        ("const ~ x + (1 | g)", "poisson", "constant-response", 0),
+        ("one ~ x + (1 | g)", "binomial", "constant-response", 0),
+        ("cnt ~ x + (x*z | g15)", "poisson", "too-many-effects", 11),
+    ],
+)
+def test_what_glmer_refuses(text, family, rule, place):
+    with pytest.raises(DataError) as caught:
+        record(text, family=family)
+    first = caught.value.diagnostics[0]
+    assert (first.rule, first.to_dict()["offset"]) == (rule, place)
+    record(text, family=family, checks=False)
+
+
+def test_what_glmer_and_lmer_take():
+    record("const ~ x + (1 | g)")
+    record("cnt ~ x + (x || obs)", family="poisson")

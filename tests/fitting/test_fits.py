@@ -1,8 +1,10 @@
 """Reference fits of lme4, optimised past its defaults: every number within its tolerance."""
 
+import json
+
 import numpy as np
 import pytest
-from reference_fits import CASES, design_of, differences
+from reference_fits import CASES, TESTS, design_of, differences
 
 from formula2eq.fitting.fit import fit, objective
 
@@ -11,6 +13,18 @@ case_by_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"
 
 @case_by_case
 def test_the_fit_is_the_reference(case):
+    found = fit(design_of(case), case["family"], case["link"], case["REML"])
+    figures = differences(case, found.to_dict())
+    assert {name: figure for name, figure in figures.items() if not figure <= 1} == {}
+
+
+#: Fits that ``tests/conformance/regenerate_fits.R`` made of further formulas.
+FURTHER = (TESTS / "fitting/further_fits.jsonl").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", FURTHER)
+def test_further_fits_are_those_of_lme4(line):
+    case = json.loads(line)
     found = fit(design_of(case), case["family"], case["link"], case["REML"])
     figures = differences(case, found.to_dict())
     assert {name: figure for name, figure in figures.items() if not figure <= 1} == {}

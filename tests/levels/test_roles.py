@@ -113,6 +113,55 @@ def test_observed_nesting_is_used_and_said() -> None:
     assert ranks(side)["LOCATION"] == (2, "group")
 
 
+PASTES = "strength ~ 1 + (1 | sample/cask) + (1 | batch/cask) + (1 | cask/sample)"
+
+
+def test_many_names_of_one_partition_are_one_level() -> None:
+    model = f2e.Model(PASTES, f2e.read_data(DATA / "Pastes.csv"))
+    assert {unit.twin for unit in model.roles.hierarchy.units if unit.kind == "twin"} == {
+        "cask:sample"
+    }
+    for notation in ("additive", "matrix"):
+        assert model.equations(notation=notation).text()
+
+
+@pytest.mark.parametrize("data", [False, True])
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("y ~ 1 + (1 | a:b) + (1 | b:a)", {"a:b": (2, "group"), "b:a": (2, "twin")}),
+        (
+            "y ~ 1 + (1 | a) + (1 | a/b) + (1 | a:b)",
+            {"b:a": (2, "group"), "a:b": (2, "twin"), "a": (3, "group")},
+        ),
+        (
+            "y ~ 1 + (1 | a) + (1 | b) + (1 | a:b) + (1 | b:a)",
+            {"a": (2, "group"), "b": (2, "group"), "b:a": (2, "twin"), "a:b": (2, "cell")},
+        ),
+    ],
+)
+def test_an_interaction_the_other_way_round_is_its_twin(
+    data: bool, formula: str, expected: dict[str, tuple[int, str]]
+) -> None:
+    rows = range(120)
+    frame = pd.DataFrame({"y": rows, "a": [r % 6 for r in rows], "b": [r // 6 % 5 for r in rows]})
+    model = f2e.Model(formula, frame if data else None)
+    assert ranks(model) == expected
+    for form in ("levels", "combined"):
+        assert model.equations(form).text()
+    assert model.equations(notation="additive").text()
+
+
+def test_a_twin_of_a_cell_stands_where_the_cell_stands() -> None:
+    rows = range(120)
+    frame = pd.DataFrame({"y": rows, "a": [r % 6 for r in rows], "b": [r // 6 % 5 for r in rows]})
+    frame["c"] = frame["a"] * 7
+    model = f2e.Model("y ~ 1 + (1 | a) + (1 | c) + (1 | b) + (1 | a:b) + (1 | c:b)", frame)
+    assert ranks(model)["a:b"] == (2, "cell")
+    assert ranks(model)["c:b"] == (2, "twin")
+    assert model.equations().text()
+
+
 def test_a_declaration_may_place_lower_never_higher() -> None:
     frame = pd.DataFrame(
         {"y": range(6), "x": [1, 2, 3, 4, 5, 6], "w": [1, 1, 2, 2, 3, 3], "g": list("aabbcc")}

@@ -71,3 +71,19 @@ def test_a_repair_is_mended_until_it_can_be_expanded(formula, repair):
     with pytest.raises(FormulaError) as caught:
         _ = Model(formula).terms
     assert caught.value.diagnostics[0].repair == repair
+
+
+@pytest.mark.parametrize(
+    ("formula", "repair"),
+    [
+        ("y ~ my var*x", "y ~ `my var`*x"),
+        ("y ~ x + (my var | site id)", "y ~ x + (`my var` | `site id`)"),
+        ("log(my var) ~ x", "log(`my var`) ~ x"),
+        ("y ~ x z", "y ~ x + z"),
+    ],
+)
+def test_names_of_several_words_are_known_by_the_data(formula, repair):
+    columns = ("y", "x", "my var", "site id", "var")
+    with pytest.raises(FormulaError) as caught:
+        read(formula, columns)
+    assert caught.value.diagnostics[0].repair == repair

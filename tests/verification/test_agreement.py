@@ -16,8 +16,9 @@ from formula2eq.verification.agreement import agreement
 
 TESTS = Path(__file__).parents[1]
 ROWS = [
-    json.loads(line)
-    for line in (TESTS / "conformance" / "design.jsonl").read_text(encoding="utf-8").splitlines()
+    {"id": f"{table}-{number}", **json.loads(line)}
+    for table in ("conformance/design", "design/further_design")
+    for number, line in enumerate((TESTS / f"{table}.jsonl").read_text("utf-8").splitlines())
 ]
 RANDOM = [row for row in ROWS if row["random"] is not None]
 
@@ -68,3 +69,10 @@ def test_a_wrong_multiplier_is_found() -> None:
     record = made.design()
     record.design.X[:, 1] += 1
     assert agreement(made.level_model, record).fixed == 1.0
+
+
+def test_indicators_that_r_numbers_are_those_of_their_categories() -> None:
+    formula = "angle ~ C(recipe, contr.SAS) + (0 + C(recipe, contr.SAS) | replicate)"
+    made = f2e.Model(formula, data("cake"))
+    assert agreement(made.level_model, made.design()).largest == 0
+    assert "recipe[A]" in made.equations("combined").text()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.formula.complaints.left_open import LeftOpen, left_open
 from formula2eq.formula.complaints.missing_operator import missing_operator
-from formula2eq.formula.complaints.slip import OPENERS, Slip
+from formula2eq.formula.complaints.slip import CLOSERS, OPENERS, Slip
+from formula2eq.formula.glued_comment import glued_comment
 from formula2eq.source import Span
 
 
@@ -35,9 +36,19 @@ def unclosed(slip: Slip) -> Diagnostic:
     opened = slip.open_brackets()
     if not opened:
         return missing_operator(slip)
+    glued = glued_comment(slip.source)
+    if glued is not None:
+        return Diagnostic(
+            "comment-in-term",
+            "from # on R reads a comment, which takes the closing bracket with it: an interaction is"
+            " written x:z, and x*z with both variables themselves",
+            (Label(glued[0], "the comment starts here", slip.source),),
+            glued[1],
+        )
     earlier = left_open(slip)
     if earlier is not None:
         return _left_open(slip, earlier)
+    swallowed = _behind_the_group(slip, opened[-1])
     opener = slip.tokens[opened[-1]]
     whose = f" of {slip.tokens[opened[-1] - 1].text}" if slip.is_call(opened[-1]) else ""
     return Diagnostic(
@@ -47,8 +58,27 @@ def unclosed(slip: Slip) -> Diagnostic:
             slip.label(opener, "opened here"),
             Label(Span(slip.end, slip.end), "the text ends here", slip.source),
         ),
-        slip.edited(slip.end, slip.end, closing(slip)),
+        slip.edited(slip.end, slip.end, closing(slip))
+        if swallowed is None
+        else f"{slip.source.text[:swallowed]}){slip.source.text[swallowed : slip.end]}{closing(slip)[1:]}",
     )
+
+
+def _behind_the_group(slip: Slip, opener: int) -> int | None:
+    """Where a random term ends that has swallowed the next one: ``(1 | g + z``.
+
+    A sum is no grouping factor.
+    """
+    if slip.is_call(opener):
+        return None
+    depth, bar = 0, False
+    for number, token in enumerate(slip.tokens[opener + 1 :], opener + 1):
+        depth += (token.type in OPENERS) - (token.type in CLOSERS)
+        bar = bar or (depth == 0 and token.type == "BAR")
+        if bar and depth == 0 and token.type in {"PLUS", "MINUS"}:
+            behind = slip.tokens[number - 1]
+            return None if behind.type == "BAR" else behind.end
+    return None
 
 
 def _left_open(slip: Slip, found: LeftOpen) -> Diagnostic:

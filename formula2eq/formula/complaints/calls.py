@@ -35,6 +35,18 @@ def computed_formula(function: str, span: Span, source: Source) -> Diagnostic:
     )
 
 
+def other_package(
+    package: str, command: str, span: Span, formula: str | None, source: Source
+) -> Diagnostic:
+    """``mixed y x || g:``."""
+    return Diagnostic(
+        "other-package",
+        f"this is {command} of {package}: R's formula is written response ~ predictors + (effects | group)",
+        (Label(span, f"{package}'s", source),),
+        formula,
+    )
+
+
 def no_model_call(span: Span, source: Source) -> Diagnostic:
     """``mean(x)``."""
     return Diagnostic(
@@ -58,22 +70,13 @@ def unknown_function(
     )
 
 
-def ignored(argument: str, span: Span, source: Source) -> Diagnostic:
-    """``subset = x > 0``."""
+def misspelt_fitting_function(function: str, meant: str, span: Span, source: Source) -> Diagnostic:
+    """``lmr(y ~ x + (1 | g))``."""
     return Diagnostic(
-        "ignored-argument",
-        f"{argument} does not change the equations and is ignored",
-        (Label(span, "ignored", source),),
-        severity="note",
-    )
-
-
-def not_in_the_equations(argument: str, span: Span, source: Source) -> Diagnostic:
-    """``correlation = corAR1()``."""
-    return Diagnostic(
-        "argument-not-read",
-        f"{argument} changes the law of the residuals; the equations do not show it",
-        (Label(span, "not read", source),),
+        "unknown-function",
+        f"{function}() is not known here: only its formula is read; {meant}() is one that fits models",
+        (Label(span, "this function", source),),
+        source.text[: span.start] + meant + source.text[span.end :],
         severity="warning",
     )
 
@@ -88,33 +91,13 @@ def more_than_shown(argument: str, span: Span, source: Source) -> Diagnostic:
     )
 
 
-def random_not_read(span: Span, source: Source) -> Diagnostic:
-    """``random = ~ us(1 + x):g`` of a function that is not known."""
+def unclosed_macro(span: Span, place: int, source: Source) -> Diagnostic:
+    """``fit(MixedModel, @formula(y ~ x, d)``."""
     return Diagnostic(
-        "argument-not-read",
-        "random states random terms that are not read here: write them as (effects | group)",
-        (Label(span, "not read", source),),
-        severity="warning",
-    )
-
-
-def further_formula(name: str, span: Span, source: Source) -> Diagnostic:
-    """``bf(y ~ x, nu ~ z)``."""
-    return Diagnostic(
-        "argument-not-read",
-        f"the formula of {name} is not read: the equations do not show it",
-        (Label(span, "not read", source),),
-        severity="warning",
-    )
-
-
-def unreadable(argument: str, span: Span, source: Source) -> Diagnostic:
-    """``family = f``."""
-    return Diagnostic(
-        "argument-not-read",
-        f"{argument} is not written out and cannot be read",
-        (Label(span, "not read", source),),
-        severity="warning",
+        "unclosed-parenthesis",
+        "the ( of @formula is never closed",
+        (Label(span, "opened here", source),),
+        f"{source.text[:place].rstrip()}){source.text[place:]}",
     )
 
 
@@ -150,21 +133,26 @@ def no_groups_argument(span: Span, source: Source) -> Diagnostic:
 
 
 def unclosed_formula(mark: str, span: Span, source: Source) -> Diagnostic:
-    """``bmb.Model("y ~ x``."""
+    """``bmb.Model("y ~ x``; ``'y ~ x"``."""
+    other = source.text.find("'" if mark[0] == '"' else '"', span.end)
+    repair = f"{source.text.rstrip()}{mark})"
+    if other > 0 and len(mark) == 1:
+        repair = source.text[:other] + mark + source.text[other + 1 :]
     return Diagnostic(
         "unclosed-string",
         f"the formula is opened with {mark} and never closed with {mark}",
         (Label(span, "opened here", source),),
-        f"{source.text.rstrip()}{mark})",
+        repair,
     )
 
 
-def no_groups(span: Span, source: Source) -> Diagnostic:
-    """``random = ~ x``."""
+def no_groups(span: Span, source: Source, formula: str | None = None) -> Diagnostic:
+    """``random = ~ x``, ``random = g``; ``formula`` is what was meant, if that can be seen."""
     return Diagnostic(
         "no-groups",
         "the random formula has no grouping factor: write ~ effects | group",
         (Label(span, "grouped by what?", source),),
+        None if formula is None else source.text[: span.start] + formula + source.text[span.end :],
     )
 
 
@@ -216,25 +204,4 @@ def update_call(span: Span, source: Source) -> Diagnostic:
         "update-call",
         "update() changes a model that stands elsewhere: write the whole formula",
         (Label(span, "changes which model?", source),),
-    )
-
-
-def tilde_for_equals(name: str, sign: Span, source: Source) -> Diagnostic:
-    """``glmmTMB(y ~ x, ziformula ~ 1)``."""
-    return Diagnostic(
-        "wrong-equals",
-        f"the argument {name} is named with =",
-        (Label(sign, "write = ~", source),),
-        source.text[: sign.start] + "= ~" + source.text[sign.end :],
-    )
-
-
-def equals_for_tilde(argument: Span, source: Source) -> Diagnostic:
-    """``lmer(y = x, data = d)``."""
-    place = source.text.index("=", argument.start)
-    return Diagnostic(
-        "wrong-tilde",
-        "between response and predictors stands ~, not =",
-        (Label(Span(place, place + 1), "write ~", source),),
-        source.text[:place] + "~" + source.text[place + 1 :],
     )

@@ -13,6 +13,9 @@ from formula2eq.source import Span
 def missing_term(slip: Slip) -> Diagnostic:
     """An operator or a closing bracket where a term must stand."""
     met, before = slip.met, slip.before
+    foreign = _foreign_comment(slip)
+    if foreign is not None:
+        return foreign
     if before is None and met.text == ">":
         return Diagnostic(
             "console-prompt",
@@ -44,6 +47,29 @@ def missing_term(slip: Slip) -> Diagnostic:
         slip.edited(met.start, met.end, "")
         if before.type == "BAR" and met.type in INFIX - {"BAR"}
         else _without(slip, run[0].start, met.start),
+    )
+
+
+def _foreign_comment(slip: Slip) -> Diagnostic | None:
+    """``y ~ x // why``, ``y ~ x /* why */``: comments of other languages."""
+    met, before, text = slip.met, slip.before, slip.source.text
+    sign = "" if before is None or before.end != met.start else before.text + met.text
+    if before is None or sign not in {"//", "/*"} or not text[: before.start][-1:].isspace():
+        return None
+    end = text.find("*/", met.end)
+    if sign == "/*":
+        if end < 0:
+            return None
+        repair = text[: before.start].rstrip() + text[end + 2 :]
+    elif not text[met.end : met.end + 1].isspace():
+        return None
+    else:
+        repair = slip.edited(before.start, met.end, "#")
+    return Diagnostic(
+        "foreign-comment",
+        f"{sign} starts no comment in R: # does",
+        (Label(Span(before.start, met.end), "this is two operators", slip.source),),
+        repair,
     )
 
 

@@ -40,12 +40,30 @@ def no_formula(expression: Expression, source: Source) -> Diagnostic:
             (Label(span, "one name", source),),
             text[: span.start] + expression.name + text[span.end :],
         )
+    dangling = _before_tilde(expression)
+    if dangling is not None:
+        return Diagnostic(
+            "dangling-operator",
+            f"a term is missing between {source.slice(dangling)} and ~",
+            (Label(dangling, "a term must stand after this", source),),
+            text[: dangling.start].rstrip()
+            + " " * (dangling.start > 0)
+            + text[dangling.end :].lstrip(),
+        )
     return Diagnostic(
         "missing-tilde",
         "no ~: this is no formula; write response ~ predictors, or ~ predictors without a response",
         (Label(span, "an expression", source),),
         text[: span.start] + "~ " + text[span.start :],
     )
+
+
+def _before_tilde(expression: Expression) -> Span | None:
+    """The operator that stands before ``~``: ``y + ~ x``."""
+    match expression:
+        case Binary(_, _, Unary("~")) | Unary("+" | "-" | "!", Unary("~")):
+            return expression.operator_span
+    return None
 
 
 def _holds_tilde(expression: Expression) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.formula import characters
 from formula2eq.formula.complaints.slip import Slip
+from formula2eq.formula.complaints.words import word_for_sign
 from formula2eq.formula.lex import Token
 from formula2eq.source import Span
 
@@ -19,7 +21,9 @@ def bad_character(slip: Slip) -> Diagnostic:
     known = characters.meaning(met.text)
     repair = None
     opened = slip.open_brackets()
-    if met.text == "\\" and opened and not slip.is_call(opened[-1]):
+    if met.text == "\\" and slip.source.text[met.end : met.end + 1] in {"|", "*", "~", "_"}:
+        known = replace(known, advice=": leave it out", write="")
+    elif met.text == "\\" and opened and not slip.is_call(opened[-1]):
         known = replace(known, advice=": the bar of a random term is |", write="|")
     if known.quote:
         closing = slip.source.text.find(known.quote, met.end)
@@ -42,6 +46,8 @@ def bad_operator(slip: Slip) -> Diagnostic:
     write = {"|||": "|", "|>": "|", "~=": "~", "=~": "~", "=>": ">=", "=<": "<=", "<>": "!="}
     write |= {"<~": "~", "~>": "~", "===": "==", "!==": "!=", ":=": "~"}
     instead = write.get("|||" if met.text.startswith("|||") else met.text)
+    if met.text == "=>" and all(token.type != "TILDE" for token in slip.tokens):
+        instead = "~"
     said = {"|>": "|> is R's pipe, not the bar of a random term", "|||": "||| is no operator"}
     advice = ": write | or ||" if instead == "|" else f": write {instead}" if instead else ""
     return Diagnostic(
@@ -75,15 +81,19 @@ def bad_number(slip: Slip) -> Diagnostic:
 def unclosed_name(slip: Slip) -> Diagnostic:
     """A backtick that is opened and never closed."""
     met = slip.met
-    word = met.text[1:].split()
-    stop = met.start + 1 + met.text[1:].find(word[0]) + len(word[0]) if word else met.end
+    word = re.match(r"[\w. ]*\w|", met.text[1:])
+    stop = met.start + 1 + (word.end() if word else 0)
     if slip.source.text.startswith("``", met.start):
         return Diagnostic("bad-name", "a name cannot be empty", (slip.label(met, "here"),))
     return Diagnostic(
         "unclosed-backtick",
         "this name in backticks is never closed",
         (slip.label(Token(met.type, "`", met.start, met.start + 1), "opened here"),),
-        slip.edited(stop, stop, "`") if word else None,
+        slip.edited(stop, stop, "`")
+        if word and word.end()
+        else slip.edited(met.start, met.end, "").rstrip()
+        if slip.before is not None and not met.text[1:].strip()
+        else None,
     )
 
 
@@ -94,13 +104,19 @@ def unclosed_string(slip: Slip) -> Diagnostic:
     content = met.text.rstrip()
     stop = met.start + len(content)
     wrong_end = len(content) > 1 and content[-1] in "\"'`"
+    other = re.search("[\"'`]", content[1:-1])
+    closers = re.search(r"[)\]}]+$", content)
+    if closers is not None and slip.open_brackets() and not re.search("[+~|]", content):
+        stop, wrong_end = met.start + closers.start(), False
     swallowed = slip.open_brackets() and any(sign in content for sign in "+~|")
     return Diagnostic(
         "unclosed-string",
         f"this string is opened with {quote} and never closed with {quote}",
         (slip.label(Token(met.type, quote, met.start, met.start + 1), "opened here"),),
-        slip.edited(met.start, met.start + 1, "")
-        if swallowed
+        slip.edited(met.start + 1 + other.start(), met.start + 1 + other.end(), quote)
+        if other is not None
+        else slip.edited(met.start, met.start + 1, "")
+        if swallowed or (len(content) == 1 and slip.before is not None)
         else slip.edited(stop - wrong_end, stop, quote)
         if slip.open_brackets()
         else slip.edited(met.start, stop, content[1 : len(content) - wrong_end]),
@@ -110,6 +126,14 @@ def unclosed_string(slip: Slip) -> Diagnostic:
 def unclosed_special(slip: Slip) -> Diagnostic:
     """``%in b``."""
     met = slip.met
+    before = slip.before
+    if before is not None and before.text == "%in%" and before.end == met.start:
+        return Diagnostic(
+            "unclosed-percent",
+            "the operator of nesting is written %in%, with one percent sign on each side",
+            (slip.label(met, "one too many"),),
+            slip.edited(met.start, met.end, ""),
+        )
     known = met.text[1:] == "in"
     instead = "%in%" if known else f"{met.text}%"
     return Diagnostic(
@@ -125,6 +149,9 @@ def unclosed_special(slip: Slip) -> Diagnostic:
 def reserved(slip: Slip) -> Diagnostic:
     """``if``, ``in``."""
     met = slip.met
+    word = word_for_sign(slip) if "NUMBER" not in slip.accepted else None
+    if word is not None:
+        return word
     if met.text == "in" and "NUMBER" not in slip.accepted:
         return Diagnostic(
             "missing-percent",
@@ -132,6 +159,15 @@ def reserved(slip: Slip) -> Diagnostic:
             (slip.label(met, "this word"),),
             slip.edited(met.start, met.end + slip.source.text.startswith("%", met.end), "%in%"),
         )
+    before, after = slip.before, slip.after
+    if met.text == "in" and before is not None and after is not None:
+        if before.text == after.text == "%%":
+            return Diagnostic(
+                "unclosed-percent",
+                "the operator of nesting is written %in%, with one percent sign on each side",
+                (Label(Span(before.start, after.end), "write %in%", slip.source),),
+                slip.edited(before.start, after.end, "%in%"),
+            )
     if met.text in _CONTROL and slip.after is not None and slip.after.text in {"(", "{"}:
         return Diagnostic(
             "control-flow",

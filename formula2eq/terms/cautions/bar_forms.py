@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.formula.nodes import Binary, Call, Expression, Name, Number, Parentheses
+from formula2eq.formula.nodes import (
+    Binary,
+    Call,
+    Expression,
+    Name,
+    Number,
+    Parentheses,
+    Subset,
+)
 from formula2eq.source import Source, Span
 from formula2eq.terms.cautions.caution import note, warning
 from formula2eq.terms.complaints import edited
@@ -35,14 +43,39 @@ def bar_without_parentheses(bar: Binary, source: Source) -> Diagnostic:
         source,
         (bar.operator_span, "this bar"),
         (left.span, "all of this varies by group"),
-        repair=None if chained else text[: effects.start] + f"({inside})" + text[group.span.end :],
+        repair=_each_in_parentheses(bar, source)
+        if chained
+        else text[: effects.start] + f"({inside})" + text[group.span.end :],
     )
+
+
+def _each_in_parentheses(bar: Binary, source: Source) -> str | None:
+    """``y ~ x + 1 | g + 1 | h``: the effects of each bar are the last summand before it."""
+    parts: list[Expression] = [bar.right]
+    left: Expression = bar.left
+    while isinstance(left, Binary) and left.operator in {"|", "||"}:
+        parts.append(left.right)
+        left = left.left
+    parts.append(left)
+    parts.reverse()
+    pieces = []
+    for number, part in enumerate(parts[:-1]):
+        if not (isinstance(part, Binary) and part.operator == "+"):
+            return None
+        if isinstance(part.right, Parentheses):
+            return None
+        before, effects = source.slice(part.left.span), source.slice(part.right.span)
+        pieces.append(f"{before}) + ({effects}" if number else f"{before} + ({effects}")
+    text = " | ".join([*pieces, source.slice(parts[-1].span)])
+    return f"{source.text[: bar.span.start]}{text}){source.text[bar.span.end :]}"
 
 
 def chained_bars(bar: Binary, inner: Binary, source: Source) -> Diagnostic:
     """``(z | g | h)``."""
     left, first, second = (source.slice(n.span) for n in (inner.left, inner.right, bar.right))
     flat = bar.left is inner
+    both = {bar.operator, inner.operator} == {"||"} and not isinstance(inner.left, Number)
+    sign = "||" if both else "|"
     return warning(
         "chained-bars",
         "two bars in one random term: lme4 groups by the last factor alone and takes the rest as a"
@@ -50,7 +83,7 @@ def chained_bars(bar: Binary, inner: Binary, source: Source) -> Diagnostic:
         source,
         (bar.operator_span, "the second bar"),
         (inner.operator_span, "the first"),
-        repair=edited(source, bar.span, f"{left} | {first}) + ({left} | {second}")
+        repair=edited(source, bar.span, f"{left} {sign} {first}) + ({left} {sign} {second}")
         if flat
         else None,
     )
@@ -69,6 +102,22 @@ def missing_operator(call: Call, source: Source) -> Diagnostic:
         (Span(opener, call.span.end), "a new term starts here"),
         (call.function.span, "this term ends here"),
         repair=text[: call.function.span.end] + " + " + text[opener:],
+    )
+
+
+def missing_operator_before_brackets(subset: Subset, source: Source) -> Diagnostic:
+    """``x [1 | g]``."""
+    name, text = source.slice(subset.object.span), source.text
+    opener = text.find("[", subset.object.span.end, subset.span.end)
+    return warning(
+        "missing-operator",
+        f"no operator between {name} and the bracket: R picks values out of {name}; a random term"
+        " stands in ( )",
+        source,
+        (Span(opener, subset.span.end), "a new term starts here"),
+        (subset.object.span, "this term ends here"),
+        repair=f"{text[: subset.object.span.end]} + ({text[opener + 1 : subset.span.end - 1]})"
+        + text[subset.span.end :],
     )
 
 

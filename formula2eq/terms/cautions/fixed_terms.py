@@ -125,6 +125,29 @@ def response_on_the_right(places: tuple[Span, ...], name: str, source: Source) -
     )
 
 
+def product_as_response(node: Binary, source: Source) -> Diagnostic:
+    """``Formula: y ~ x``."""
+    label = source.slice(node.left.span).lower() in {
+        "formula",
+        "model",
+        "lmer",
+        "glmer",
+        "lm",
+        "glm",
+    }
+    return warning(
+        "label-before-formula",
+        "a label stands before the formula: leave it out"
+        if label
+        else "the response is a product with :, which R takes for a sequence of numbers",
+        source,
+        (node.left.span.join(node.operator_span), "this label" if label else "no response"),
+        repair=source.text[: node.left.span.start] + source.text[node.operator_span.end :].lstrip()
+        if label
+        else None,
+    )
+
+
 def dot_as_response(node: Expression, source: Source) -> Diagnostic:
     """``. ~ . + x``."""
     return warning(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formula2eq.diagnostics import Diagnostic
-from formula2eq.formula.nodes import Binary, Expression, Name, String
+from formula2eq.formula.nodes import Binary, Call, Expression, Name, String, Unary
 from formula2eq.formula.unparse import spell_name
 from formula2eq.source import Source, Span
 from formula2eq.terms.cautions.caution import note, warning
@@ -27,12 +27,26 @@ def constant_grouping(group: Expression, bar: Binary, source: Source) -> Diagnos
 def arithmetic_grouping(group: Expression, bar: Binary, source: Source) -> Diagnostic:
     """``(1 | a + b)``."""
     left = source.slice(bar.left.span)
-    repair = None
-    if isinstance(group, Binary) and group.operator in "+*":
-        one, other = (source.slice(node.span) for node in (group.left, group.right))
-        tail = f") + ({left} {bar.operator} {one}:{other}" if group.operator == "*" else ""
-        both = f"{left} {bar.operator} {one}) + ({left} {bar.operator} {other}{tail}"
-        repair = edited(source, bar.span, both)
+    groups: list[str] = []
+    match group:
+        case Binary("+" | "*" | "&" | "::" | "%in%", one, other):
+            first, second = source.slice(one.span), source.slice(other.span)
+            groups = [first, second]
+            if group.operator == "*":
+                groups.append(f"{first}:{second}")
+            elif group.operator == "%in%":
+                groups = [f"{second}/{first}"]
+            elif group.operator != "+":
+                groups = [f"{first}:{second}"]
+        case Unary("+" | "~", inner):
+            groups = [source.slice(inner.span)]
+        case Call(Name("c" | "list"), arguments):
+            groups = [source.slice(a.value.span) for a in arguments if a.value is not None]
+    repair = (
+        edited(source, bar.span, ") + (".join(f"{left} {bar.operator} {one}" for one in groups))
+        if groups
+        else None
+    )
     return warning(
         "arithmetic-grouping",
         "a grouping factor is a name, a:b or a/b: lme4 evaluates anything else as arithmetic, which"
@@ -54,14 +68,20 @@ def call_in_nesting(group: Expression, text: str, source: Source) -> Diagnostic:
     )
 
 
-def duplicate_random_term(first: Span, second: Span, text: str, source: Source) -> Diagnostic:
-    """The same random term twice."""
+def duplicate_random_term(
+    first: Span, second: Span, text: str, source: Source, bar: Span | None
+) -> Diagnostic:
+    """The same random term twice; ``bar`` is the second if it can be taken out whole."""
+    repair = None
+    if bar is not None and source.text[: bar.start].rstrip().endswith("+"):
+        repair = source.text[: bar.start].rstrip()[:-1].rstrip() + source.text[bar.end :]
     return warning(
         "duplicate-random-term",
         f"the random term {text} stands twice: lme4 keeps both, and they cannot be told apart",
         source,
         (first, "grouped once"),
         (second, "and again"),
+        repair=repair,
     )
 
 
@@ -108,6 +128,19 @@ def double_bar(bar: Binary, single: bool, source: Source) -> Diagnostic:
         " of poly(), stay correlated in lme4",
         source,
         (bar.operator_span, "this bar"),
+    )
+
+
+def condition_in_double_bar(node: Binary, source: Source) -> Diagnostic:
+    """``(x > 3 || g)``."""
+    written = source.slice(node.span)
+    return warning(
+        "condition-in-double-bar",
+        f"lme4 writes 0 + before an effect of || and reads (0 + {source.slice(node.left.span)})"
+        f" {node.operator} ...: write I({written})",
+        source,
+        (node.span, "this condition"),
+        repair=edited(source, node.span, f"I({written})"),
     )
 
 
