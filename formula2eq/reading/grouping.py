@@ -188,6 +188,8 @@ def _residual(parts: Sequence[Part]) -> Quantity | None:
         and p.parameter is not None
         and (p.parameter.letter in RESIDUALS or p.parameter.word)
     ]
+    letters = [q for q in alone if not q.word and not any(len(i) > 2 for i in q.indices)]
+    alone = letters or alone  # ``effect_student + epsilon``: the letter is the residual
     return max(alone, key=lambda q: (len(q.indices), not q.numbers), default=None)
 
 

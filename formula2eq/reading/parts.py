@@ -17,6 +17,7 @@ from formula2eq.reading import assumptions, refusals
 from formula2eq.reading.quantities import Base, Quantity
 from formula2eq.reading.stated import Stated
 from formula2eq.reading.summands import Computed, Factor, Summand
+from formula2eq.reading.word_indices import CONSTANTS, EFFECT_WORDS, RESIDUAL_WORDS
 
 #: How readily a Latin letter is taken for a random effect where nothing else decides.
 _READINESS = {
@@ -33,8 +34,6 @@ DEVIATIONS = RESIDUALS | frozenset("uUvV")
 _EFFECTS = frozenset("u U v V r R e E w epsilon eta zeta nu xi omega upsilon".split())
 #: Greek letters that coefficients have: with an index and nothing else they want an equation.
 _COEFFICIENTS = frozenset("beta gamma alpha pi delta theta mu lambda".split())
-_RESIDUAL_WORDS = frozenset("error residual resid err noise errors epsilon".split())
-_CONSTANTS = frozenset("cons const constant intercept intrcpt1 intrcpt one".split())
 
 Kind = Literal["fixed", "random", "offset"]
 
@@ -102,7 +101,7 @@ class Sorter:
                 and len(summand.factors) > 1
                 and (
                     factor.word
-                    and factor.letter.lower() in _CONSTANTS
+                    and factor.letter.lower() in CONSTANTS
                     and factor.letter not in self._named
                     or factor.letter in "xX"
                     and factor.numbers == (0,)
@@ -131,7 +130,8 @@ class Sorter:
         if quantity.effect or self._has_law(quantity):
             return True
         if quantity.word:
-            told = quantity.letter.lower() in _RESIDUAL_WORDS or _is_intercept(quantity)
+            told = quantity.letter.lower() in RESIDUAL_WORDS or _is_intercept(quantity)
+            told = told or quantity.letter in EFFECT_WORDS and bool(quantity.indices)
             return told and quantity.letter not in self._named
         mean = quantity.accent == "bar" and quantity.letter in self._law_letters
         if quantity.base in self._variables or quantity.name in self._named and not mean:
@@ -247,4 +247,4 @@ class Sorter:
 
 def _is_intercept(quantity: Quantity) -> bool:
     """Whether a word is the constant's coefficient, ``Intercept``: one that varies with nothing."""
-    return quantity.letter.lower() in _CONSTANTS - {"one"} and not quantity.indices
+    return quantity.letter.lower() in CONSTANTS - {"one"} and not quantity.indices

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TypeAlias
 
 from formula2eq.reading.commands import GREEK_WORDS
 from formula2eq.reading.label_letters import label_letters
 from formula2eq.reading.nodes import Mark, Node, Symbol, symbols
 from formula2eq.reading.statements import Statement
+from formula2eq.reading.word_indices import index_words
 from formula2eq.source import Span
 
 #: What makes a quantity itself, indices aside: letter, numbers, names, superscripts, accent.
@@ -118,6 +118,8 @@ class Alphabet:
             for m in symbol.above
             if m.kind in ("number", "letters", "text", "greek") or m.text == "+"
         )
+        if len(symbol.below) > 2:
+            lookups += self._nested(symbol)
         return Quantity(
             symbol.letter,
             symbol.word,
@@ -130,6 +132,15 @@ class Alphabet:
             tuple(lookups),
             symbol.span,
         )
+
+    def _nested(self, symbol: Symbol) -> list[tuple[str, str]]:
+        r"""Words within words, ``u_{\text{session}|\text{subject}}``: outer and inner."""
+        found = zip(symbol.below, symbol.below[1:], symbol.below[2:], strict=False)
+        return [
+            (outer.text, inner.text)
+            for inner, bar, outer in found
+            if bar.text == "|" and {inner.text, outer.text} <= self.letters and len(inner.text) > 2
+        ]
 
     def _indices(self, run: str) -> list[str] | None:
         if len(run) > 1 and run in self.given:
@@ -164,7 +175,7 @@ def alphabet(stated: Sequence[Statement], groups: Iterable[str]) -> Alphabet:
                 named = symbol.word or symbol.letter not in GREEK_WORDS
                 first = side == 0 and (named or number == 0)
                 letters |= _letters(symbol, given, first=first)
-    letters |= _words(stated) | _classifications(stated)
+    letters |= index_words(stated)
     letters -= label_letters(stated, given)
     return Alphabet(frozenset(letters), given)
 
@@ -172,64 +183,6 @@ def alphabet(stated: Sequence[Statement], groups: Iterable[str]) -> Alphabet:
 #: Letters that are indices wherever they stand alone, and those of which a run is one.
 _USUAL = set("ghijklmnpqrst")
 _FIRST = set("ijklmt")
-
-
-#: Letters of random effects and residuals.
-_EFFECTS = frozenset("u v w b r e U V R E epsilon zeta eta nu".split())
-
-
-def _words(stated: Sequence[Statement]) -> set[str]:
-    r"""Index words, where the outcome has one: ``score_{\text{student}}``, ``u_{\text{school}}``."""
-    outcome = {mark.text for s in stated[:1] for q in symbols(s.left) for mark in q.below}
-    kinds = {mark.kind for s in stated[:1] for q in symbols(s.left) for mark in q.below}
-    if kinds != {"text"}:
-        return _words_of_laws(stated)
-    sides = [symbol for s in stated for side in (s.left, s.right) for symbol in symbols(side)]
-    words = [
-        [mark.text for mark in symbol.below if mark.kind == "text"]
-        for symbol in sides
-        if symbol.letter in _EFFECTS
-    ]
-    return outcome | {word for listed in words for word in listed}
-
-
-def _classifications(stated: Sequence[Statement]) -> set[str]:
-    r"""Words that effects carry as ``u_{\text{school}(i)}``: the school of observation i."""
-    sides = [symbol for s in stated for side in (s.left, s.right) for symbol in symbols(side)]
-    return {
-        outer.text
-        for symbol in sides
-        if symbol.letter in _EFFECTS
-        for outer, inner in pairwise(symbol.below)
-        if inner.inner and inner.kind == "letters" and outer.kind == "text" and len(outer.text) > 2
-    }
-
-
-def _words_of_laws(stated: Sequence[Statement]) -> set[str]:
-    r"""Words that effects with a law around zero carry, ``u_{\text{Subject}} ~ N(0, tau^2)``."""
-    from formula2eq.reading.laws_as_written import distribution
-    from formula2eq.reading.links import bare
-    from formula2eq.reading.nodes import Number
-
-    found: set[str] = set()
-    for statement in stated:
-        if statement.relation != "~":
-            continue
-        family, given = distribution(bare(statement.right))
-        centred = len(given) > 1 and isinstance(bare(given[0]), Number)
-        if family != "normal" or not centred or not symbols(given[1]):
-            continue
-        marks = [mark for symbol in symbols(statement.left) for mark in symbol.below]
-        if all(mark.kind in ("text", "number", "comma") or mark.inner for mark in marks):
-            found |= {mark.text for mark in marks if mark.kind == "text" and len(mark.text) > 2}
-    named = {
-        symbol.letter.lower()
-        for s in stated
-        for side in (s.left, s.right)
-        for symbol in symbols(side)
-        if symbol.word
-    }
-    return {word for word in found if word.lower() not in named and not word.isdigit()}
 
 
 def _letters(symbol: Symbol, given: frozenset[str], *, first: bool) -> set[str]:
