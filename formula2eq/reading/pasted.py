@@ -10,8 +10,10 @@ from formula2eq.reading.scripts import marks
 from formula2eq.reading.tokens import Token
 
 _MARKED = re.compile(f"[_[{''.join(BELOW)}]")
-_GLUED = re.compile(r"^[ \t]*(?:[A-Z]{1,12}|[a-z])([ijkst]{2,3})[ \t]*=", re.MULTILINE)
-_SPACED = re.compile(r"^[ \t]*[^\W\d_]{1,20} ([ijkst]{2,3})[ \t]*=", re.MULTILINE)
+#: What may stand before a left side: marks of comments and lists, a label.
+_BEFORE = r"^[ \t#%*>/-]*(?:[^=:\n]{1,40}:)?[ \t]*"
+_GLUED = re.compile(_BEFORE + r"(?:[A-Z]{1,12}|[a-z])([ijkst]{2,3})[ \t]*=", re.MULTILINE)
+_SPACED = re.compile(_BEFORE + r"[^\W\d_]{1,20} ([ijkst]{2,3})[ \t]*=", re.MULTILINE)
 
 
 @lru_cache(maxsize=8)

@@ -139,13 +139,17 @@ def _find(text: str, closing: str, start: int) -> int:
 
 
 def _lines(text: str) -> tuple[Region, ...]:
-    """LaTeX without delimiters: every line but headings and labels."""
+    """LaTeX without delimiters: every line but headings, labels and sentences."""
     return _plain(text) if _needs_cleaning(text) else (Region(0, len(text)),)
 
 
 def _needs_cleaning(text: str) -> bool:
     return any(
-        HEADING.match(line) or LABEL.match(line) or _FENCE.match(line) for line in text.split("\n")
+        HEADING.match(line)
+        or LABEL.match(line)
+        or _FENCE.match(line)
+        or pieces_of_sentence(line, 0, len(line)) is not None
+        for line in text.split("\n")
     )
 
 

@@ -25,6 +25,7 @@ _TELLING = frozenset(
     "der die das und ist sind mit für wir von dem den des ein eine "
     "le la les et est sont avec pour nous une dans où el los las y es son con para donde".split()
 )
+_TELLS = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_TELLING)))})\b", re.IGNORECASE)
 _RELATION = re.compile(r"[=~∼]")
 _VALUE = re.compile(r"=\s*[-−+]?[\d.]+\s*%?\s*(?:$|[,;()\[]|[^\W\d_])")
 _SUM = re.compile(r"(?<!\w)[+*×]|[+*×](?!\w)|\w\s?\+\s?\w")
@@ -40,6 +41,8 @@ def pieces_of_sentence(text: str, start: int, end: int) -> tuple[tuple[int, int]
     ['u_j ~ N(0, s^2)']
     >>> pieces_of_sentence("score = b0 + b1 age + u", 0, 23)
     """
+    if not _TELLS.search(text, start, end):
+        return None
     said = _runs(text, start, end)
     runs = [(a, b) for a, b, _ in said]
     few = sum(words for *_, words in said) < _LEAST or not any(words > 1 for *_, words in said)
@@ -76,7 +79,8 @@ def _runs(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
     for word in _WORD.finditer(text, start, end):
         if run and not _BETWEEN.fullmatch(text, run[-1].end(), word.start()):
             close()
-        if _is_said(text, word, start, end):
+        braces = text.count("{", start, word.start()) > text.count("}", start, word.start())
+        if not braces and _is_said(text, word, start, end):
             run.append(word)
         else:
             close()
