@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from formula2eq.reading.notes_beside import without_notes
 from formula2eq.reading.prose import is_prose
 from formula2eq.reading.ranges import without_ranges
 from formula2eq.reading.relations import CLOSES, OPENS, relations, tilde_relation
@@ -14,7 +15,7 @@ def split(tokens: list[Token]) -> list[list[Token]]:
     """Tokens of each statement, in order; what is said aside is left out."""
     made: list[list[Token]] = []
     current: list[Token] = []
-    segments = _with_left_sides(_without_sentences(_segments(tokens)))
+    segments = _with_left_sides(_without_sentences(_segments(without_notes(tokens))))
     for number, (separator, segment) in enumerate(segments):
         related = bool(relations(segment))
         if not segment:

@@ -47,3 +47,33 @@ import formula2eq as f2e
 def test_sentences_around_latex_are_passed_over(text: str, formula: str) -> None:
     report = f2e.check(formula, text)
     assert report.verdict == "equivalent", report.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        (
+            r"$$ y_{ij} = \beta_0 + \beta_1 x_{ij} + u_j + e_{ij} \quad (\text{if it is random}) $$",
+            "y ~ x + (1 | g)",
+        ),
+        (
+            "层1:\nYij = β0j + β1jXij + rij\n\n层2:\nβ0j = γ00 + u0j  (随机截距)\n"
+            "β1j = γ10 + u1j  (随机斜率)",
+            "Y ~ X + (X | g)",
+        ),
+        (
+            r"$$ y_{ij} = \beta_{0j} + e_{ij} \\ \color{grey}{\textrm{mean of the school:}} \quad "
+            r"\beta_{0j} = \gamma_{00} + u_{0j} $$",
+            "y ~ 1 + (1 | g)",
+        ),
+        # a name in brackets is a factor
+        (
+            r"$$ y_{ij} = \beta_{0j} + \beta_1 (\text{SES}_{ij}) + u_j + e_{ij} $$",
+            "y ~ SES + (1 | g)",
+        ),
+        ("Yij = γ00 + γ10(Xij) + u0j + u1j(X) + rij", "Y ~ X + (X | g)"),
+    ],
+)
+def test_notes_in_brackets_are_no_factors(text: str, formula: str) -> None:
+    report = f2e.check(formula, text)
+    assert report.verdict == "equivalent", report.text()
