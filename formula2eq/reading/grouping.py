@@ -174,8 +174,8 @@ def _effects(found: Stated, parts: Sequence[Part], groups: Mapping[str, str]) ->
 
 
 def _counts_all(residual: Quantity | None, own: set[str]) -> bool:
-    """Whether a residual has every index of the outcome: no narrower effect is one then."""
-    return residual is not None and own <= set(residual.indices)
+    """Whether no narrower effect is the residual: it has every index of the outcome, or there is none."""
+    return residual is None or own <= set(residual.indices)
 
 
 def _residual(parts: Sequence[Part]) -> Quantity | None:

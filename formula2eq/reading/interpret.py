@@ -47,6 +47,7 @@ from formula2eq.reading.priors import without_priors
 from formula2eq.reading.quantities import Alphabet, Quantity, alphabet
 from formula2eq.reading.root import Root, find_root, root_of
 from formula2eq.reading.said_groups import looked_up_groups, said_groups, with_named_laws
+from formula2eq.reading.standard_effects import with_scales
 from formula2eq.reading.stated import state
 from formula2eq.reading.statements import statements
 from formula2eq.reading.symbols_twice import distinct, repeated, two_meanings_of
@@ -101,7 +102,7 @@ def interpret(
     rows = refuse_unprinted(said, lambda letter: spelled.named(letter) is not None, source)
     letters = alphabet(said, groups)
     said, priors = without_priors(said, letters, source)
-    found = state(said, letters, source)
+    found = state(with_scales(said, letters), letters, source)
     free = [assumptions.effect_without_law(source, span) for span in lookups.free.values()]
     diagnostics = [*priors, *rows, *free, *(cut.diagnostics if cut is not None else ())]
     diagnostics += [slips.doubled_plus(source, span) for s in said for span in s.doubled]

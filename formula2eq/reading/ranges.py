@@ -66,3 +66,15 @@ def _is_set(relation: str, tokens: list[Token]) -> bool:
     if "DOTS" in kinds or relation == "in":
         return relation == "in" or tokens[1].type == "NUMBER"
     return not kinds & {"LETTER", "SUB"}
+
+
+def is_open(statement: list[Token]) -> bool:
+    r"""Whether a law leaves out all that it says, ``\beta_0, \beta_1 \sim N(..., ...)``."""
+    kinds = [token.type for token in statement]
+    place = kinds.index("RELATION") if "RELATION" in kinds else 0
+    return (
+        kinds[place + 1 : place + 3] in (["LETTER", "OPEN"], ["WORD", "OPEN"])
+        and statement[place].text == "~"
+        and kinds[-1] == "CLOSE"
+        and set(kinds[place + 3 : -1]) <= {"DOTS", "COMMA"}
+    )

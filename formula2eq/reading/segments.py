@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formula2eq.reading.notes_beside import without_notes
 from formula2eq.reading.prose import is_prose
-from formula2eq.reading.ranges import without_ranges
+from formula2eq.reading.ranges import is_open, without_ranges
 from formula2eq.reading.relations import CLOSES, OPENS, relations, tilde_relation
 from formula2eq.reading.tokens import Token
 
@@ -46,7 +46,9 @@ def split(tokens: list[Token]) -> list[list[Token]]:
     return [
         clean
         for statement in made
-        if not _is_about_a_function(statement) and (clean := _cleaned(statement))
+        if not _is_about_a_function(statement)
+        and not is_open(statement)
+        and (clean := _cleaned(statement))
     ]
 
 
