@@ -13,7 +13,7 @@ from dataclasses import replace
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
 from formula2eq.reading.commands import GREEK_WORDS
-from formula2eq.reading.links import bare
+from formula2eq.reading.links import bare, expected, link_of
 from formula2eq.reading.nodes import Bracket, Mark, Node, Product, Sum, Symbol
 from formula2eq.reading.statements import Statement
 from formula2eq.source import Source, Span
@@ -74,10 +74,12 @@ def fixed_effects(
     defined = {symbol.letter for s in equations for symbol in _lone_terms(s.left)}
     found: dict[str, Symbol] = {}
     for statement in equations:
-        outcome = bare(statement.left)
+        linked = link_of(bare(statement.left))
+        outcome = expected(linked[1]) if linked is not None else bare(statement.left)
         whole = _letters(outcome) if isinstance(outcome, Symbol) else frozenset()
         terms = [term for term in _lone_terms(statement.right) if _letters(term)]
-        effects = [term for term in terms if _letters(term) < whole]
+        # behind a link there is no residual: an effect with every index is one of the observations
+        effects = [t for t in terms if _letters(t) < whole or linked and _letters(t) <= whole]
         random = {_letters(term) for term in effects if term.letter in lawed}
         constant = any(
             term.letter in GREEK_WORDS and all(mark.kind == "number" for mark in term.below)

@@ -52,9 +52,14 @@ class Indices:
         return any(index in self.units for index in quantity.indices)
 
     def observations(self, quantity: Quantity) -> Grouping | None:
-        """The factor that has a category for every row, where a quantity varies over it."""
-        named = [i for i in quantity.indices if i in self.units and i in self.groups]
-        return tuple(self.groups[named[0]].split(":")) if named else None
+        """The factor that has a category for every row, where a quantity varies over it; where each of
+        several letters counts a factor, all of these together.
+        """
+        named = [i for i in quantity.indices if i in self.units and i in self.groups][:1]
+        if not named and len(quantity.indices) > 1 and set(quantity.indices) <= set(self.groups):
+            named = list(quantity.indices)
+        factors = [factor for i in named for factor in self.groups[i].split(":")]
+        return tuple(dict.fromkeys(factors)) or None
 
     def grouping(self, quantity: Quantity) -> Grouping:
         """The grouping factor of a random effect."""

@@ -53,6 +53,7 @@ from formula2eq.reading.statements import statements
 from formula2eq.reading.symbols_twice import distinct, repeated, two_meanings_of
 from formula2eq.reading.thresholds import thresholded
 from formula2eq.reading.unread import refuse_unread
+from formula2eq.reading.word_effects import groups_by_name, with_word_effects
 from formula2eq.source import Source, Span
 
 
@@ -97,6 +98,8 @@ def interpret(
     spelled = Columns(names, columns, Alphabet(frozenset()))
     said = split_letters(said, lambda run: spelled.named(run) is not None, source)
     groups = {**groups, **looked_up_groups(said, groups)}
+    groups = {**groups, **groups_by_name(said, groups)}
+    said = with_word_effects(said)
     said, lookups = with_factors(with_interactions(said), groups, source)
     said = with_listed(with_rows(said, names, source), source)
     rows = refuse_unprinted(said, lambda letter: spelled.named(letter) is not None, source)
