@@ -8,8 +8,10 @@ from typing import Any
 
 from formula2eq.diagnostics import Diagnostic
 from formula2eq.formula.names import names
+from formula2eq.formula.parse import parse
 from formula2eq.formula.unparse import unparse
 from formula2eq.levels.family import family as family_named
+from formula2eq.levels.family import has_zeros
 from formula2eq.levels.parts import LINKS, stated
 from formula2eq.reading.read_model import ReadModel
 from formula2eq.source import Source, Span
@@ -147,6 +149,8 @@ def formula_side(
     side = Side(terms, chosen.name, chosen.link, weights, source, False, None, within, found)
     formulas = {"zero-inflation": said.zero_inflation, "dispersion": said.dispersion}
     dialect = dialect_of(said)
+    if said.zero_inflation is None and has_zeros(family or said.family):
+        formulas["zero-inflation"] = parse("~ 1", "zeros")
     parts = {
         part: expand(formula, None, dialect)
         for part, formula in formulas.items()

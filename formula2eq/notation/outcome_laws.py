@@ -42,12 +42,12 @@ LAWS: dict[str, OutcomeLaw] = {
     "nbinom1": OutcomeLaw("NegBinomial", ("mean", "size"), "mean and size"),
     "compois": OutcomeLaw("COMPoisson", ("mean", "shape"), "mean and dispersion"),
     "genpois": OutcomeLaw("GenPoisson", ("mean", "shape"), "mean and variance over mean"),
-    "truncated_poisson": OutcomeLaw("TruncPoisson", ("mean",), "mean with the zeros not cut off"),
+    "truncated_poisson": OutcomeLaw("TruncPoisson", ("mean",), "mean before truncation"),
     "truncated_nbinom1": OutcomeLaw(
-        "TruncNegBinomial", ("mean", "size"), "mean and size with the zeros not cut off"
+        "TruncNegBinomial", ("mean", "size"), "mean and size before truncation"
     ),
     "truncated_nbinom2": OutcomeLaw(
-        "TruncNegBinomial", ("mean", "shape"), "mean and size with the zeros not cut off"
+        "TruncNegBinomial", ("mean", "shape"), "mean and size before truncation"
     ),
     "betabinomial": OutcomeLaw(
         "BetaBinomial", ("trials", "mean", "shape"), "trials, mean probability and precision"

@@ -135,7 +135,7 @@ def _dispersion(found: Stated, said: list[Diagnostic]) -> Iterator[Beside]:
     widest = max((len(q.indices) for law in found.laws for q in law.left), default=0)
     for law in found.laws:
         outcome = is_outcome_law(law, used)
-        if law.family in ("binomial", "poisson") or len(law.arguments) < 2:
+        if law.family in ("binomial", "poisson", "truncated_poisson") or len(law.arguments) < 2:
             continue
         mean = mean_argument(law)
         for argument in law.arguments:

@@ -177,18 +177,22 @@ DISTRIBUTIONS = {
     "conwaymaxwellpoisson": "compois",
     "genpoisson": "genpois",
     "generalizedpoisson": "genpois",
-    "truncpoisson": "truncated_poisson",
-    "truncatedpoisson": "truncated_poisson",
-    "zerotruncatedpoisson": "truncated_poisson",
-    "truncnegbinomial": "truncated_nbinom2",
-    "truncatednegativebinomial": "truncated_nbinom2",
-    "zerotruncatednegativebinomial": "truncated_nbinom2",
     "studentt": "student",
     "lognormal": "lognormal",
     "tweedie": "tweedie",
     "quasipoisson": "quasipoisson",
     "quasibinomial": "quasibinomial",
 }
+#: Names of laws of counts, and what each is without its zeros.
+_WITHOUT_ZEROS = {
+    **dict.fromkeys(("poisson", "pois"), "truncated_poisson"),
+    **dict.fromkeys(("negbinomial", "negativebinomial", "negbin", "nb"), "truncated_nbinom2"),
+}
+DISTRIBUTIONS |= {
+    f"{cut}{name}": family
+    for cut in ("trunc", "truncated", "zerotruncated", "zerotrunc", "zt", "positive")
+    for name, family in _WITHOUT_ZEROS.items()
+} | {"ztp": "truncated_poisson"}
 #: Environments that list the values of a variable, or lay equations out.
 CASES = frozenset({"cases", "dcases", "rcases", "tabular"})
 #: Environments that hold mathematics, and those that only lay it out.

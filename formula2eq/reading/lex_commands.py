@@ -23,7 +23,12 @@ _EXPRESSION = re.compile(
     rf"^\\(?:log|ln|exp|sqrt|{'|'.join(known.ACCENTS)})(?![A-Za-z])|[^\\]\^\{{?\d\}}?$"
 )
 #: An aside that opens in one text and closes in another, ``\\text{(for }c = 1\\text{)}``.
-_ASIDE = re.compile(r"(?P<inside>(?:(?!\\\\)[^&\n])*?)\\text\{(?P<end>[^{}()]*)\)\}")
+#: Where a line of a note ends and its next begins.
+_BROKEN = r"\s*\\\\\s*(?:&|\\quad|\s)*"
+_ASIDE = re.compile(
+    rf"(?P<inside>(?:(?!\\\\)[^&\n])*?|(?:{_BROKEN}(?:\\text\{{[^{{}}()]*\}})?)*?{_BROKEN})"
+    r"\\text\{(?P<end>[^{}()]*)\)\}"
+)
 
 
 class CommandCutter(ScriptCutter):

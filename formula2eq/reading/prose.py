@@ -42,8 +42,8 @@ LABEL = re.compile(
 )
 #: Our own writers' words beside an equation.
 BESIDE = re.compile(
-    r"\((?:(?:fixed|random) part|probability of an extra zero"
-    r"|(?:probability of an extra zero, )?mean and (?:shape|size|precision)"
+    r"\((?:(?:fixed|random) part"
+    r"|(?:probability of an? (?:extra )?zero|mean|trials|degrees of freedom)\b[a-z0-9 ,;]{0,120}"
     r"|of the (?:smallest|largest) value|for \w+ = [^()\n]{1,40}"
     r"|(?:reference category|over the categories) of (?:[^()\n]|\([^()\n]*\)){1,80})\)"
 )

@@ -68,6 +68,8 @@ def find_root(found: Stated) -> Root:
     used = used_bases(found)
     laws = [law for law in found.laws if is_outcome_law(law, used)]
     law = laws[0] if laws else only_law(found)
+    if law is None:
+        _refuse_two_means(found)
     link, parameter, predictors, aliases = _links(found)
     consumed: list[Definition] = []
     outcome = law.outcome if law else None
@@ -202,6 +204,19 @@ def _links(
                 continue
         predictors.append((linked.predictor, linked.span))
     return link, parameter, predictors, aliases
+
+
+def _refuse_two_means(found: Stated) -> None:
+    """Refuse ``logit(pi)`` beside ``log(lambda)`` where no law says which is the outcome's mean."""
+    told = [
+        (linked.link, found.letters.quantity(inner).base, linked.span)
+        for linked in found.links
+        if isinstance(inner := expected(linked.parameter), Symbol) and linked.predictor is not None
+    ]
+    for link, base, span in told[1:]:
+        if link != told[0][0] and base != told[0][1]:
+            what = "a second linear predictor, where no law of the outcome joins the two,"
+            raise InterpretationError(refusals.not_read(found.source, span, what))
 
 
 def _only_means(definition: Definition, names: list[Quantity]) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from formula2eq.reading.commands import FUNCTIONS
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: What makes a word a name: a script, a bracket or a sign straight behind or beside it.
 _SIGN_BEHIND = re.compile(r"[_^\[(\d₀-ₜᵢ-ᵪ]|\s*[=~∼+*/×·⋅^<>≤≥|]")
@@ -27,6 +29,9 @@ _TELLING = frozenset(
 )
 _TELLS = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_TELLING)))})\b", re.IGNORECASE)
 _RELATION = re.compile(r"[=~∼]")
+_LEADING = re.compile(
+    rf"(?:(?!(?:{'|'.join(sorted(FUNCTIONS - {'logit^{-1}'}))})\b)[^\W\d_]{{2,}}\s+)+(?=[\\\w])"
+)
 _VALUE = re.compile(r"=\s*[-−+]?[\d.]+\s*%?\s*(?:$|[,;()\[]|[^\W\d_])")
 _SUM = re.compile(r"(?<!\w)[+*×]|[+*×](?!\w)|\w\s?\+\s?\w")
 #: Least words of a line that is a sentence.
@@ -47,7 +52,10 @@ def pieces_of_sentence(text: str, start: int, end: int) -> tuple[tuple[int, int]
     runs = [(a, b) for a, b, _ in said]
     few = sum(words for *_, words in said) < _LEAST or not any(words > 1 for *_, words in said)
     edges = [start, *(edge for run in runs for edge in run), end]
-    cut = [_trimmed(text, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    cut = [
+        _without_words(text, *_trimmed(text, a, b))
+        for a, b in zip(edges[::2], edges[1::2], strict=True)
+    ]
     pieces = [(a, b) for a, b in cut if a < b]
     related = [bool(_RELATION.search(text, a, b)) for a, b in pieces]
     if not runs or few and not all(related):
@@ -110,6 +118,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[end - 1] in " \t(,;:.?!—–[\"'":
         end -= 1
     return start, end
+
+
+def _without_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A piece without words before its left side: ``scores follow logit(p) = ...``."""
+    relation = _RELATION.search(text, start, end)
+    words = _LEADING.match(text, start, relation.start() if relation else start)
+    return (words.end() if words else start), end
 
 
 def _tells_values(piece: str) -> bool:

@@ -35,6 +35,11 @@ import formula2eq as f2e
             r"Then Y_{ij} = \beta_0 + b_{0i} + (\beta_1 + b_{1i}) t_{ij} + \epsilon_{ij}.",
             "Y ~ t + (t | g)",
         ),
+        (
+            r"Weights follow \log(w_{ij}) = \beta_0 + \beta_1 x_{ij} + u_j + e_{ij}, where "
+            r"u_j \sim N(0, \sigma_u^2) is the effect of litter j.",
+            "log(w) ~ x + (1 | g)",
+        ),
         # words in braces are no sentence
         (
             r"y_{ij} = \beta_0 + \beta_1 \text{time in the study}_{ij} + u_j + e_{ij}",
