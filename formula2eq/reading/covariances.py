@@ -100,6 +100,7 @@ def _position(law: Law, effect: Quantity) -> int | None:
             return position
     if (
         _is_vector(law)
+        and law.left[0].texts in ((), effect.texts)
         and law.left[0].letter.lower() == effect.letter.lower()
         and (effect.numbers or effect.texts)
         and _of_one_part(law.left[0], effect)

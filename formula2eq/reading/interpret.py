@@ -28,6 +28,7 @@ from formula2eq.reading.forms import finished_first
 from formula2eq.reading.functions_of import without_arguments
 from formula2eq.reading.grouping import Indices, find_indices
 from formula2eq.reading.joined_letters import split_letters
+from formula2eq.reading.laws_for_all import with_laws_for_all
 from formula2eq.reading.listed_vectors import with_listed
 from formula2eq.reading.log_laws import with_logs
 from formula2eq.reading.matrix_products import refuse_unprinted
@@ -99,7 +100,7 @@ def interpret(
     said = split_letters(said, lambda run: spelled.named(run) is not None, source)
     groups = {**groups, **looked_up_groups(said, groups)}
     groups = {**groups, **groups_by_name(said, groups)}
-    said = with_word_effects(said)
+    said = with_laws_for_all(with_word_effects(said))
     said, lookups = with_factors(with_interactions(said), groups, source)
     said = with_listed(with_rows(said, names, source), source)
     rows = refuse_unprinted(said, lambda letter: spelled.named(letter) is not None, source)

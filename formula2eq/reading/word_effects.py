@@ -21,6 +21,8 @@ _CONSTANTS = frozenset({"mu", "eta"})
 
 def with_word_effects(said: Sequence[Statement]) -> tuple[Statement, ...]:
     """The equations, names alone with a coefficient of their own."""
+    if not any(s.relation == "=" and isinstance(bare(s.right), Sum) for s in said):
+        return tuple(said)
     lawed = {symbol.letter for s in said if s.relation == "~" for symbol in symbols(s.left)}
     return tuple(_written_out(s, lawed) if s.relation == "=" else s for s in said)
 
@@ -29,12 +31,16 @@ def groups_by_name(said: Sequence[Statement], given: Mapping[str, str]) -> dict[
     r"""The group of an index by the name with a law that carries it, ``\text{Block}_j \sim N(0, s^2)``."""
     found: dict[str, str] = {}
     for statement in said:
+        if statement.relation != "~":
+            continue
         left = bare(statement.left)
-        if statement.relation != "~" or not (isinstance(left, Symbol) and _is_effect(left)):
+        if not (isinstance(left, Symbol) and _is_effect(left)):
             continue
         letters = [mark.text for mark in left.below]
         if len(letters) == 1 and len(letters[0]) == 1 and letters[0] not in given:
             found.setdefault(letters[0], left.letter)
+    if not found:
+        return found
     used = {
         mark.text
         for s in said
