@@ -153,12 +153,17 @@ def _needs_cleaning(text: str) -> bool:
     )
 
 
+#: Our own words about the parameters of a law.
+_NOTE = re.compile(r"\((?:probability of|mean|trials|degrees of)\b[a-z0-9 ,;\n]{0,200}\)")
+
+
 def _plain(text: str) -> tuple[Region, ...]:
     """Plain text: lines without headings, labels and our writers' words beside equations."""
     found: list[Region] = []
     offset = 0
     begun: int | None = None
-    for line in text.split("\n"):
+    # A note that is broken over lines is one line here.
+    for line in _NOTE.sub(lambda note: note[0].replace("\n", " "), text).split("\n"):
         end = offset + len(line)
         start = offset
         heading = bool(line.strip()) and bool(HEADING.match(line) or _FENCE.match(line))
