@@ -27,9 +27,11 @@ from formula2eq.formula.parse import as_formula
 from formula2eq.formula.signatures import WRAPPERS
 from formula2eq.source import Source
 
-#: brms' formulas beside the main one that state what an argument of glmmTMB states. That of sigma is
-#: none: glmmTMB's is about the variance.
-_BESIDE = {"phi": "dispformula", "shape": "dispformula", "zi": "ziformula", "hu": "ziformula"}
+#: brms' formulas beside the main one that state what an argument of glmmTMB states.
+_BESIDE = {
+    **dict.fromkeys(("phi", "sigma", "shape"), "dispformula"),
+    **dict.fromkeys(("zi", "hu"), "ziformula"),
+}
 #: Functions that put a formula together.
 _COMPUTING = frozenset("paste paste0 sprintf reformulate glue parse eval bquote substitute".split())
 
@@ -95,6 +97,8 @@ class FormulaReader:
             self.beside[name] = argument
         elif name in _BESIDE:
             self.beside[_BESIDE[name]] = argument
+            if name == "sigma":
+                self.notes.append(about_arguments.sigma_formula(argument.span, self.source))
         elif is_formula(node):
             self.ignored.append(argument)
             span = argument.span

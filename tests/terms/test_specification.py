@@ -52,7 +52,8 @@ def test_offset_argument_is_an_offset():
     [
         ("glmmTMB(y ~ x + diag(x | g), d)", []),
         ("brm(y ~ x + (1 |p| g) + (0 + x |p| g), d)", ["shared-label"]),
-        ("brm(bf(y ~ x + (x |p| g), sigma ~ z), d)", ["argument-not-read"]),
+        ("brm(bf(y ~ x + (x |p| g), sigma ~ z), d)", ["dispersion-scale"]),
+        ("brm(bf(y ~ x + (x |p| g), nu ~ z), d)", ["argument-not-read"]),
         ("lme(y ~ x + (1 | g), d)", ["bar-not-known"]),
         ("y ~ x + (1 | Subject) + (0 + x | subject)", ["names-differ-in-case"]),
         ("y ~ log(X) + log(Z) + (X | g)", []),

@@ -124,3 +124,14 @@ def equals_for_tilde(argument: Span, source: Source) -> Diagnostic:
         (Label(Span(place, place + 1), "write ~", source),),
         source.text[:place] + "~" + source.text[place + 1 :],
     )
+
+
+def sigma_formula(span: Span, source: Source) -> Diagnostic:
+    """``bf(y ~ x, sigma ~ z)``: glmmTMB's dispersion is the variance, whose logarithm is twice as large."""
+    return Diagnostic(
+        "dispersion-scale",
+        "brms models log sigma, the equations show log sigma^2: one model, whose coefficients are twice "
+        "as large there",
+        (Label(span, "of log sigma", source),),
+        severity="note",
+    )
