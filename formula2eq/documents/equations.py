@@ -221,7 +221,9 @@ class Equations:
         return self.text()
 
     def _repr_latex_(self) -> str:
-        return f"$$\n{self.latex()}\n$$"
+        from formula2eq.writers import escape
+
+        return f"$$\n{escape.for_mathjax(self.latex())}\n$$"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """What notebooks show: LaTeX, which all of them typeset, and text for terminals.

@@ -111,7 +111,7 @@ def html(meanings: Sequence[Meaning]) -> str:
 def markdown(meanings: Sequence[Meaning], opening: str = "$", closing: str = "$") -> str:
     """A table of symbols and words; a bar in a symbol would end its cell."""
     lines = [
-        f"| {opening}{_without_bars(latex.node(meaning.symbol))}{closing} "
+        f"| {opening}{_without_bars(escape.for_mathjax(latex.node(meaning.symbol)))}{closing} "
         f"| {escape.markdown(words(meaning))} |"
         for meaning in meanings
     ]

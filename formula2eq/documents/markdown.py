@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from formula2eq.writers import escape
+
 if TYPE_CHECKING:
     from formula2eq.documents.equations import Equations
 
 
 def markdown(equations: Equations, flavour: Literal["quarto", "github"]) -> str:
     """The equations, and the legend if the style has one."""
-    block = equations.latex()
+    block = escape.for_mathjax(equations.latex())
     label = equations.style.label
     if flavour == "github":
         shown = f"```math\n{block}\n```"

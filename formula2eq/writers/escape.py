@@ -50,36 +50,45 @@ def latex(text: str) -> str:
 
 
 def latex_name(text: str) -> str:
-    r"""A name in mathematics: what MathJax would print with its backslash stands outside of ``\text``.
+    r"""A name in mathematics: ``\text{a\_b}``."""
+    return rf"\text{{{latex(text)}}}"
 
-    >>> print(latex_name("a_b"))
-    \text{a}\_\text{b}
+
+def for_mathjax(written: str) -> str:
+    r"""LaTeX in which what MathJax would print with its backslash stands outside of ``\text``.
+
+    Notebooks, GitHub and Quarto's pages set mathematics with it; inside ``\text`` it knows no commands.
+
+    >>> print(for_mathjax(r"\beta_1 \text{a\_b}_i"))
+    \beta_1 \text{a}\_\text{b}_i
     """
-    if text.isascii() and text.isalnum():
-        return rf"\text{{{text}}}"
-    kept = shown(text)
-    if not _OUTSIDE.keys() & set(kept):
-        return rf"\text{{{latex(kept)}}}"
-    parts = re.split(f"([{re.escape(''.join(_OUTSIDE))}])", kept)
-    written = "".join(
-        _OUTSIDE[part] if part in _OUTSIDE else rf"\text{{{latex(part)}}}" for part in parts if part
+    return _NAMED.sub(_outside, written)
+
+
+def _outside(name: re.Match[str]) -> str:
+    parts = _SIGN.split(name[1])
+    if len(parts) == 1:
+        return name[0]
+    shown = "".join(
+        _OUTSIDE.get(part, part) if _SIGN.fullmatch(part) else rf"\text{{{part}}}"
+        for part in parts
+        if part
     )
-    return written if parts[0] else rf"\text{{}}{written}"
+    return shown if parts[0] else rf"\text{{}}{shown}"
 
 
-#: Signs of mathematics; inside ``\text`` MathJax knows no command for them.
+_ESCAPED = r"\\[_%&#]|\\(?:text[a-z]+|dots)\{\}"
+_SIGN = re.compile(f"({_ESCAPED})")
+_NAMED = re.compile(rf"\\text\{{((?:{_ESCAPED}|\\[{{}}$]|\$\\[A-Za-z]+\$|[^{{}}\\])*)\}}")
+#: Signs of mathematics for the commands that stand inside ``\text``.
 _OUTSIDE = {
-    "_": r"\_",
-    "%": r"\%",
-    "&": r"\&",
-    "#": r"\#",
-    "\\": r"\backslash",
-    "~": r"{\sim}",
-    "^": r"\hat{\ }",
-    "<": "{<}",
-    ">": "{>}",
-    "|": "{|}",
-    "…": r"\dots",
+    r"\textbackslash{}": r"\backslash",
+    r"\textasciitilde{}": r"{\sim}",
+    r"\textasciicircum{}": r"\hat{\ }",
+    r"\textless{}": "{<}",
+    r"\textgreater{}": "{>}",
+    r"\textbar{}": "{|}",
+    r"\dots{}": r"\dots",
 }
 
 
