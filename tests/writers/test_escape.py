@@ -13,6 +13,7 @@ import pytest
 
 import formula2eq as f2e
 from formula2eq.documents.equations import Equations
+from formula2eq.writers import escape
 
 NASTY = [
     r"a_b%{\input{/etc/passwd}}",
@@ -89,8 +90,10 @@ def test_articles_compile_with_every_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [*NASTY, LATIN, *OTHERS, "a_b", "100%", "&c", "x~y^2", "a|b<c"])
 def test_mathjax_meets_no_command_in_a_text(name: str) -> None:
     # Without its extension for texts, MathJax prints what stands behind a backslash there, but for these.
-    for text in re.findall(r"\\text\{((?:[^{}\\]|\\.)*)\}", equations(name).latex()):
-        assert re.fullmatch(r"(?:[^\\]|\\[{}$]|\$\\[A-Za-z]+\$)*", text), text
+    for written in (equations(name).markdown(), equations(name)._repr_latex_()):
+        for text in re.findall(r"\\text\{((?:[^{}\\]|\\.)*)\}", written):
+            assert re.fullmatch(r"(?:[^\\]|\\[{}$]|\$\\[A-Za-z]+\$)*", text), text
+    assert escape.for_mathjax(r"\text{a\_b}") in escape.for_mathjax(equations("a_b").latex())
 
 
 @pytest.mark.parametrize(
@@ -101,3 +104,10 @@ def test_names_are_read_back(name: str, notation: str) -> None:
     written = name.replace("\\", "\\\\")
     model = f2e.Model(f"y ~ `{written}`*w + (1 + `{written}` | `g_{written}`)")
     assert written in model.read_back("levels", notation)
+
+
+def test_what_mathjax_reads_is_read_back() -> None:
+    model = f2e.Model("y_a ~ x_1*w + (1 + x_1 | g_1)")
+    shown = model.equations()._repr_latex_()
+    assert r"\text{x}\_\text{1}_i" in shown
+    assert f2e.read(shown, {"k": "g_1"}).formula == model.read_back()
