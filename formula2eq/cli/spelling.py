@@ -41,7 +41,10 @@ def _lists(option: str, value: object) -> str:
 _OPTIONS: dict[str, Callable[[object], str]] = {
     **{
         name: partial(_one, f"--{name}")
-        for name in "notation form family link weights offset scale slopes predictors outcome".split()
+        for name in (
+            "notation form family link weights offset scale slopes predictors outcome variables "
+            "covariances"
+        ).split()
     },
     "factors": partial(_pairs, "--factors"),
     "categories": partial(_pairs, "--categories"),

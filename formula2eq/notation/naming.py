@@ -22,10 +22,9 @@ from formula2eq.notation.complaints import choice_without_effect, no_latent_form
 from formula2eq.notation.display import Display
 from formula2eq.notation.math import Mark, Node, Symbol, indices
 from formula2eq.notation.opaque import opaque_calls
+from formula2eq.notation.variable_letters import letters_said, variable_letters
 from formula2eq.variables.coding import CodedTermColumn
 
-#: Letters of variables by rank, where they go by letters.
-_VARIABLE_LETTERS = "xwzqtshgcd"
 #: Letters of the observations' index where a group has taken the notation's own: occasions t of person i.
 _OTHER_UNIT_INDICES = "tnsrmlkjqp"
 #: Letters for indices once a notation's own are used up.
@@ -198,25 +197,11 @@ class Naming:
         if self.choices.variables != "letter":
             return {}
         taken = {*self.letters_taken(), self.outcome_letter.lower()}
-        free = [letter for letter in _VARIABLE_LETTERS if letter not in taken]
-        found: dict[tuple[str, str], tuple[str, int]] = {}
-        counts: dict[str, int] = {}
-        for part in (part for column in _columns(self.model) for part in column.parts):
-            letter = free[min(self.model.roles.rank(part.variable), len(free)) - 1]
-            if (part.variable, part.column) not in found:
-                counts[letter] = counts.get(letter, 0) + 1
-                found[part.variable, part.column] = (letter, counts[letter])
-        return found
+        return variable_letters(self.model, taken)
 
     def legend(self) -> Diagnostic | None:
         """What the letters of variables mean; None where they go by name."""
-        if not self.letters:
-            return None
-        shown = (
-            f"{letter}{number} is {variable}{column}"
-            for (variable, column), (letter, number) in self.letters.items()
-        )
-        return Diagnostic("letters", "; ".join(shown), severity="note")
+        return letters_said(self.letters)
 
     def variables(self, product: Product) -> tuple[Node, ...]:
         """The variables of a product, in its order."""
