@@ -25,7 +25,6 @@ from formula2eq.levels.outcome import outcome
 from formula2eq.levels.parts import part_model, stated, together
 from formula2eq.terms.dialect import dialect_of
 from formula2eq.terms.expand import expand, expand_specification, specification_diagnostics
-from formula2eq.terms.groupings import spelled_alike
 from formula2eq.terms.repair import read
 from formula2eq.terms.term import ModelTerms
 from formula2eq.variables.declared import declared_roles
@@ -60,7 +59,7 @@ class Pipeline(Given):
     @cached_property
     def terms(self) -> ModelTerms:
         """The expanded terms."""
-        return spelled_alike(expand_specification(self.specification, self.data_columns))
+        return expand_specification(self.specification, self.data_columns)
 
     @cached_property
     def family(self) -> Family:
@@ -129,7 +128,7 @@ class Pipeline(Given):
             formulas["zero-inflation"] = parse("~ 1", "zeros")
         return stated(
             {
-                name: spelled_alike(expand(formula, self.data_columns, dialect), self.terms.random)
+                name: expand(formula, self.data_columns, dialect)
                 for name, formula in formulas.items()
                 if formula is not None
             }

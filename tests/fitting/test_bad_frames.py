@@ -82,7 +82,6 @@ CASES = {
     "negative inverse": (PLAIN, {}, {"family": "inverse.gaussian"}, "response-type"),
     "link": (PLAIN, {}, {"family": "Gamma", "link": "logit"}, "unknown-link"),
     "beta": (PLAIN, {"y": np.linspace(0.1, 0.9, N)}, {"family": "beta"}, "not-fitted"),
-    "no share": (PLAIN, {}, {"family": "beta"}, "response-type"),
     "text": ("s ~ x + (1 | g)", {}, {}, "response-type"),
     "one category": (PLAIN, {"g": "a"}, {}, "one-group"),
     "one row each": ("y ~ x + (1 | row)", {}, {}, "one-row-per-group"),
