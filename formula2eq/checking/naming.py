@@ -36,7 +36,7 @@ def read_beside(
 ) -> tuple[Side, dict[str, str], dict[str, str]]:
     """Equations read for a comparison with ``other``; what was matched of groups and of names.
 
-    The letters of groups that are not given are matched to the other side's grouping factors, single
+    The letters of groups that are not given are matched to the other side's grouping factors,
     letters of variables to its variables: the match with the fewest differences is taken.
     """
     given = dict(groups or {})
@@ -66,6 +66,8 @@ def read_beside(
     factors = [g for g in other.grouping_names if g not in given.values()]
     loose = _loose(words, factors)
     free = [g for g in factors if g not in loose.values()]
+    if len(letters) > len(free):  # the rest may count the categories of fixed effects
+        free += [v for v in columns if v not in factors]
     best: tuple[ReadModel, dict[str, str], dict[str, str]] = (first, dict(loose), {})
     if loose:
         best = (attempt(loose, {}), dict(loose), {})

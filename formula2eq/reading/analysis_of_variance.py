@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
@@ -22,6 +23,8 @@ from formula2eq.source import Source, Span
 _RANDOM = frozenset("epsilon zeta eta nu xi omega upsilon".split())
 #: What joins the letters of an interaction in its name.
 _JOINT = " "
+#: The effects of groups in one equation, and whether it has a constant beside them.
+Effects: TypeAlias = tuple[tuple[Symbol, ...], bool]
 
 
 def with_interactions(said: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -54,8 +57,29 @@ def with_interactions(said: Sequence[Statement]) -> tuple[Statement, ...]:
     return tuple(replace(s, left=joined(s.left), right=joined(s.right)) for s in said)
 
 
+def effects_of(said: Sequence[Statement]) -> tuple[Effects, ...]:
+    """Of every equation its effects of groups, and whether it has a constant beside them."""
+    found = []
+    equations = [s for s in said if s.relation == "="]
+    defined = {symbol.letter for s in equations for symbol in _lone_terms(s.left)}
+    for statement in equations:
+        linked = link_of(bare(statement.left))
+        outcome = expected(linked[1]) if linked is not None else bare(statement.left)
+        whole = _letters(outcome) if isinstance(outcome, Symbol) else frozenset()
+        lone = _lone_terms(statement.right)
+        terms = [t for t in lone if _letters(t) and t.letter not in defined]
+        # behind a link there is no residual: an effect with every index is one of the observations
+        effects = (t for t in terms if _letters(t) < whole or linked and _letters(t) <= whole)
+        constant = any(
+            term.letter in GREEK_WORDS and all(mark.kind == "number" for mark in term.below)
+            for term in lone
+        )
+        found.append((tuple(effects), constant))
+    return tuple(found)
+
+
 def fixed_effects(
-    said: Sequence[Statement],
+    equations: Sequence[Effects],
     lawed: Collection[str],
     constrained: Collection[str],
     groups: Mapping[str, str],
@@ -63,6 +87,7 @@ def fixed_effects(
 ) -> tuple[Symbol, ...]:
     """The effects without a law beside others with one.
 
+    equations    what ``effects_of`` found in each
     lawed        letters that have a law
     constrained  letters whose sum or reference is fixed: these are read elsewhere
     groups       factors by index letter; an index without one keeps its effect random
@@ -70,38 +95,42 @@ def fixed_effects(
     Raises ``InterpretationError`` (``effects-without-laws``) where Greek effects interact and none of the
     equation's effects has a law: nothing tells the fixed from the random ones.
     """
-    equations = [s for s in said if s.relation == "="]
-    defined = {symbol.letter for s in equations for symbol in _lone_terms(s.left)}
     found: dict[str, Symbol] = {}
-    for statement in equations:
-        linked = link_of(bare(statement.left))
-        outcome = expected(linked[1]) if linked is not None else bare(statement.left)
-        whole = _letters(outcome) if isinstance(outcome, Symbol) else frozenset()
-        terms = [term for term in _lone_terms(statement.right) if _letters(term)]
-        # behind a link there is no residual: an effect with every index is one of the observations
-        effects = [t for t in terms if _letters(t) < whole or linked and _letters(t) <= whole]
+    for effects, constant in equations:
         random = {_letters(term) for term in effects if term.letter in lawed}
-        constant = any(
-            term.letter in GREEK_WORDS and all(mark.kind == "number" for mark in term.below)
-            for term in _lone_terms(statement.right)
-        )
         if not random:
             _refuse_lawless(effects, lawed, source)
         if not random or not constant:
             continue
         for term in sorted(effects, key=lambda t: t.letter.count(_JOINT)):
             pieces = term.letter.split(_JOINT)
-            plain = len(pieces) == 1 and term.letter in GREEK_WORDS - _RANDOM
             if (
                 term.letter not in lawed
                 and term.letter not in constrained
-                and term.letter not in defined
                 and _letters(term) not in random
                 and all(letter in groups for letter in _letters(term))
-                and (plain or len(pieces) > 1 and all(piece in found for piece in pieces))
+                and (_plain(term) or len(pieces) > 1 and all(piece in found for piece in pieces))
             ):
                 found.setdefault(term.letter, term)
     return tuple(found.values())
+
+
+def undecided_effects(
+    equations: Sequence[Effects], lawed: Collection[str], constrained: Collection[str]
+) -> tuple[Symbol, ...]:
+    """The Greek effects of equations in which no effect has a law: they may be fixed or random."""
+    found: dict[str, Symbol] = {}
+    for effects, constant in equations:
+        if constant and not any(term.letter in lawed for term in effects):
+            for term in effects:
+                if _plain(term) and term.letter not in constrained:
+                    found.setdefault(term.letter, term)
+    return tuple(found.values())
+
+
+def _plain(term: Symbol) -> bool:
+    """Whether a letter is one that both fixed and random effects have."""
+    return term.letter in GREEK_WORDS - _RANDOM
 
 
 def _refuse_lawless(effects: Sequence[Symbol], lawed: Collection[str], source: Source) -> None:
@@ -112,8 +141,8 @@ def _refuse_lawless(effects: Sequence[Symbol], lawed: Collection[str], source: S
 
 
 def index_marks(symbol: Symbol) -> Iterator[tuple[Mark, str]]:
-    """Each index letter of an effect, with the mark that it stands in."""
-    for mark in symbol.below:
+    """Each index letter of an effect with the mark it stands in, of ``j(i)`` first the one in brackets."""
+    for mark in sorted(symbol.below, key=lambda mark: mark.inner != "("):
         if mark.kind == "letters":
             yield from ((mark, letter) for letter in mark.text)
 
@@ -126,7 +155,7 @@ def _lone_terms(node: Node) -> tuple[Symbol, ...]:
 
 
 def _letters(symbol: Symbol) -> frozenset[str]:
-    """The index letters of a symbol that has no other marks; empty for all others."""
-    if any(mark.kind not in ("letters", "comma") or mark.inner for mark in symbol.below):
+    """The index letters of a symbol that has no other marks, ``j(i)`` among them; empty for all others."""
+    if any(mark.kind not in ("letters", "comma") or mark.inner.strip("(") for mark in symbol.below):
         return frozenset()
     return frozenset(letter for _, letter in index_marks(symbol))

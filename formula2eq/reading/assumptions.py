@@ -60,6 +60,16 @@ def lookup_without_law(source: Source, span: Span) -> Diagnostic:
     return slip("lookup-without-law", message, source, [(span, "")], "warning", repair)
 
 
+def undecided_effect(source: Source, span: Span) -> Diagnostic:
+    """An effect without a law where no effect has one."""
+    message = (
+        f"no effect of the equation has a law: {shown(source, span)} is read as a random effect, "
+        "though it may be meant as the fixed effects of a factor"
+    )
+    repair = "its law, if random; or that its sum is 0, if fixed"
+    return slip("effect-without-law", message, source, [(span, "")], "note", repair)
+
+
 def effect_without_law(source: Source, span: Span) -> Diagnostic:
     """An effect without a law beside others with one."""
     message = (

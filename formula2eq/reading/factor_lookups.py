@@ -13,7 +13,12 @@ from typing import TypeAlias
 
 from formula2eq.errors import InterpretationError
 from formula2eq.reading import refusals
-from formula2eq.reading.analysis_of_variance import fixed_effects, index_marks
+from formula2eq.reading.analysis_of_variance import (
+    effects_of,
+    fixed_effects,
+    index_marks,
+    undecided_effects,
+)
 from formula2eq.reading.links import bare
 from formula2eq.reading.nodes import Mark, Node, Number, Product, Symbol, mapped, symbols
 from formula2eq.reading.quantities import Alphabet
@@ -48,12 +53,14 @@ class Lookups:
     factors      by coefficient, in the order of their places, each as a symbol
     constraints  in reading order
     free         effects of the analysis of variance without a law: one constraint or another is understood
+    undecided    effects without a law where no effect has one
     unknown      places of constraints on coefficients that nothing looks up
     """
 
     factors: dict[Name, tuple[Symbol, ...]] = field(default_factory=dict)
     constraints: list[Constraint] = field(default_factory=list)
     free: dict[Name, Span] = field(default_factory=dict)
+    undecided: list[Span] = field(default_factory=list)
     unknown: list[Span] = field(default_factory=list)
 
 
@@ -81,8 +88,10 @@ def with_factors(
     }
 
     laws, constraints = {name[0] for name in lawed}, {name[0] for name in named}
-    free = fixed_effects(others, laws, constraints, groups, source)
+    equations = effects_of(others)
+    free = fixed_effects(equations, laws, constraints, groups, source)
     found.free = {name_of(effect): effect.span for effect in free}
+    found.undecided = [e.span for e in undecided_effects(equations, laws, constraints)]
 
     def places(symbol: Symbol) -> tuple[Symbol, ...]:
         own = name_of(symbol)

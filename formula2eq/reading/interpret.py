@@ -108,6 +108,7 @@ def interpret(
     said, priors = without_priors(said, letters, source)
     found = state(with_scales(said, letters), letters, source)
     free = [assumptions.effect_without_law(source, span) for span in lookups.free.values()]
+    free += [assumptions.undecided_effect(source, span) for span in lookups.undecided]
     diagnostics = [*priors, *rows, *free, *(cut.diagnostics if cut is not None else ())]
     diagnostics += [slips.doubled_plus(source, span) for s in said for span in s.doubled]
     beside, turned = parts_beside(found)
