@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from formula2eq.checking.closest import closest
 from formula2eq.checking.compare import compare
+from formula2eq.checking.coordinates import in_other_coordinates
 from formula2eq.checking.difference import Difference
 from formula2eq.checking.naming import read_beside
 from formula2eq.checking.repair import repaired_formula
@@ -191,7 +192,7 @@ def _decide(first: Side, second: Side, data: Any, said: list[Diagnostic]) -> Che
     reason = ""
     verdict: Verdict = "different" if differences or slips else "equivalent"
     if not slips and differences:
-        verdict, reason, notes = _in_other_coordinates(first, second, differences, data)
+        verdict, reason, notes = in_other_coordinates(first, second, differences, data)
         said += notes
     ambiguous = [
         group
@@ -218,21 +219,3 @@ def _decide(first: Side, second: Side, data: Any, said: list[Diagnostic]) -> Che
         first,
         second,
     )
-
-
-def _in_other_coordinates(
-    first: Side, second: Side, differences: Sequence[Difference], data: Any
-) -> tuple[Verdict, str, list[Diagnostic]]:
-    """With data: whether the differences are only other coordinates."""
-    structural = [d for d in differences if d.kind in ("family", "link", "weights") or d.part]
-    if data is None or structural:
-        return "different", "", []
-    from formula2eq.checking.reparametrize import same_model
-
-    judged = same_model(first, second, data)
-    notes = [Diagnostic("redundant-block", note, (), None, "note") for note in judged.notes]
-    if judged.equal:
-        return "reparametrized", "X and the random effects span the same spaces", notes
-    if judged.equal is None:
-        return "undecided", judged.reason, notes
-    return "different", judged.reason, notes

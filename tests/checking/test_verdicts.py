@@ -157,3 +157,20 @@ def test_a_repaired_product_keeps_the_order_of_the_formula() -> None:
     )
     report = check("y ~ s + t + w + (1 | g)", text, groups={"j": "g"})
     assert report.repaired_formula == "y ~ s*w + t*w + (1 | g)"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("y ~ poly(x, 2) + (1 | g)", "y ~ x + I(x^2) + (1 | g)", True),
+        ("y ~ x + (scale(x) | g)", "y ~ x + (x | g)", True),
+        ("y ~ log(x) + (1 | g)", "y ~ x + (1 | g)", False),
+        ("y ~ poly(x, 2) + (1 | g)", "y ~ z + (1 | g)", False),
+    ],
+)
+def test_without_data_functions_of_the_same_variables_are_told(
+    first: str, second: str, told: bool
+) -> None:
+    report = check(first, second)
+    assert report.verdict == "different"
+    assert ("functions-of-the-same" in {d.rule for d in report.diagnostics}) is told
