@@ -210,7 +210,7 @@ class Pipeline(Given):
         built = build(
             columns or self.columns,
             self.roles,
-            outcome(self.terms.response, self.family, weights),
+            outcome(self.terms.response, self.family, weights, self.formula.source),
             self.family,
             self.terms.offsets,
             weights if self.family.name not in OF_TRIALS else None,

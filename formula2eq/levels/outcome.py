@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formula2eq.diagnostics import Diagnostic
+from formula2eq.diagnostics import Diagnostic, Label
 from formula2eq.errors import UsageError
 from formula2eq.formula.nodes import Binary, Call, Expression, Name
 from formula2eq.levels.families import OF_TRIALS
 from formula2eq.levels.family import Family
+from formula2eq.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +31,22 @@ class Outcome:
     success: str | None = None
 
 
-def outcome(response: Expression | None, family: Family, weights: Expression | None) -> Outcome:
-    """The outcome of a formula: counts of trials from ``cbind`` or from a proportion with weights."""
-    if response is None:
-        return Outcome(response)
-    if family.name not in OF_TRIALS:
-        match response:
-            case Call(Name("cbind")):
-                raise UsageError(
-                    Diagnostic(
-                        "counts-need-binomial",
-                        "cbind() on the left counts successes and failures, which needs the family "
-                        "binomial, or holds several responses, which need a model each; "
-                        f"the family is {family.name}",
-                        repair='family="binomial"',
-                    )
-                )
+def outcome(
+    response: Expression | None,
+    family: Family,
+    weights: Expression | None,
+    source: Source | None = None,
+) -> Outcome:
+    """The outcome of a formula: counts of trials from ``cbind`` or from a proportion with weights.
+
+    Raises ``UsageError`` (``times-that-are-cut-off``, ``counts-need-binomial``) with its place in ``source``.
+    """
+    match response:
+        case Call(Name("Surv") | Binary("::" | ":::", _, Name("Surv")) as function):
+            raise UsageError(_times(function.span, source))
+        case Call(Name("cbind") as function) if family.name not in OF_TRIALS:
+            raise UsageError(_counts(family.name, function.span, source))
+    if response is None or family.name not in OF_TRIALS:
         return Outcome(response)
     match response:
         case Call(Name("cbind"), (first, second)) if first.value and second.value:
@@ -56,6 +57,27 @@ def outcome(response: Expression | None, family: Family, weights: Expression | N
             return Outcome(response, None, weights, proportion=True)
         case _:
             return Outcome(response)
+
+
+def _times(span: Span, source: Source | None) -> Diagnostic:
+    message = (
+        "Surv() on the left holds times that are cut off, whose law these equations do not write: "
+        "models of survival are not held"
+    )
+    repair = "the time alone, if none is cut off, with a family such as Gamma"
+    return Diagnostic("times-that-are-cut-off", message, _places(span, source), repair)
+
+
+def _counts(family: str, span: Span, source: Source | None) -> Diagnostic:
+    message = (
+        "cbind() on the left counts successes and failures, which needs the family binomial, or holds "
+        f"several responses, which need a model each; the family is {family}"
+    )
+    return Diagnostic("counts-need-binomial", message, _places(span, source), 'family="binomial"')
+
+
+def _places(span: Span, source: Source | None) -> tuple[Label, ...]:
+    return () if source is None else (Label(span, "on the left", source),)
 
 
 def _total(successes: Expression, failures: Expression) -> Expression:
