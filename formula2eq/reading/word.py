@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
@@ -39,20 +40,41 @@ def _has_objects(document: Element) -> bool:
     return any(one.startswith("Equation") for one in ids)
 
 
+#: What zipfile and ElementTree raise for archives and texts that are damaged, encrypted or of another kind.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    KeyError,
+    ValueError,
+    EOFError,
+    OSError,
+    RuntimeError,
+)
+
+
 def _document(data: bytes, name: str) -> Element:
+    root = None
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entry = archive.getinfo("word/document.xml")
-            if entry.file_size > LARGEST:
-                raise UsageError(Diagnostic("too-large", f"{name} unpacks to too much"))
-            text = archive.read(entry)
+        text = _text(data)
         # A document of Word declares no entities; one that does is not opened.
-        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-            raise KeyError
-        return fromstring(text)
-    except (KeyError, zipfile.BadZipFile, ParseError, NotImplementedError, RuntimeError, EOFError):
+        if text is not None and b"<!DOCTYPE" not in text and b"<!ENTITY" not in text:
+            root = fromstring(text)
+    except _DAMAGED:
+        text = b""
+    if text is None:
+        raise UsageError(Diagnostic("too-large", f"{name} unpacks to too much"))
+    if root is None:
         what = "no document of Word (.docx); save it as one, or as text"
-        raise UsageError(Diagnostic("no-document", f"{name} is {what}")) from None
+        raise UsageError(Diagnostic("no-document", f"{name} is {what}"))
+    return root
+
+
+def _text(data: bytes) -> bytes | None:
+    """The document's XML; None where it would unpack to too much."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entry = archive.getinfo("word/document.xml")
+        return archive.read(entry) if entry.file_size <= LARGEST else None
 
 
 def _blocks(parent: Element) -> Iterator[str]:

@@ -10,6 +10,7 @@ of the data: it decides the reference category and the order of columns.
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -25,6 +26,9 @@ _TRUTH = {"TRUE": True, "FALSE": False, "true": True, "false": False, "T": True,
 
 #: Values, rows times columns, beyond which a Parquet file is asked instead of loaded.
 LARGE = 20_000_000
+
+#: What pandas, gzip and PyArrow raise for files that are damaged or of another kind.
+_DAMAGED = (ValueError, OSError, EOFError, zlib.error, KeyError, NotImplementedError)
 
 _SUFFIXES = (".csv", ".csv.gz", ".parquet")
 
@@ -53,7 +57,7 @@ def read_data(path: str | Path, schema: str | Path | None = None) -> pd.DataFram
             frame = pd.read_csv(
                 path, dtype=str, keep_default_na=False, na_values=[marker], encoding="utf-8"
             )
-    except (ValueError, OSError, EOFError) as error:
+    except _DAMAGED as error:
         _refuse("unreadable-file", f"{path.name} cannot be read: {error}")
     except ImportError:
         _refuse(

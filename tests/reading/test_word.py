@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -179,6 +180,24 @@ def test_what_is_no_document_is_refused(data: bytes, rule: str) -> None:
     with pytest.raises(f2e.UsageError) as caught:
         text_of_docx(data, "paper.docx")
     assert caught.value.diagnostics[0].rule == rule
+
+
+def test_a_damaged_document_is_read_or_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{W}">{"<w:p/>" * 300}</w:document>'
+        )
+    whole, random, refused = stream.getvalue(), Random(1), 0
+    for _ in range(1000):
+        damaged = bytearray(whole)
+        for _ in range(random.randint(1, 4)):
+            damaged[random.randrange(len(damaged))] = random.randrange(256)
+        try:
+            text_of_docx(bytes(damaged), "paper.docx")
+        except f2e.UsageError:
+            refused += 1
+    assert refused > 500
 
 
 def test_too_large_a_document_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from random import Random
 
 import pandas as pd
 import pytest
@@ -70,6 +71,28 @@ def test_gzip_and_parquet_are_the_same_table(tmp_path):
 def test_a_schema_that_does_not_fit(tmp_path, columns, message):
     with pytest.raises(DataError, match=message):
         read_data(written(tmp_path, columns))
+
+
+def test_damaged_files_are_read_or_refused(tmp_path):
+    plain = tmp_path / "d.parquet"
+    pd.DataFrame({"y": range(50), "g": list("ab") * 25}).to_parquet(plain)
+    wholes = {
+        "bad.csv.gz": gzip.compress(b"y,g\n" + b"1,a\n2,b\n" * 50),
+        "bad.parquet": plain.read_bytes(),
+    }
+    random = Random(2)
+    for name, whole in wholes.items():
+        refused = 0
+        for _ in range(300):
+            damaged = bytearray(whole)
+            for _ in range(random.randint(1, 4)):
+                damaged[random.randrange(len(damaged))] = random.randrange(256)
+            (tmp_path / name).write_bytes(damaged)
+            try:
+                read_data(tmp_path / name)
+            except DataError:
+                refused += 1
+        assert refused > 150, name
 
 
 def test_files_that_cannot_be_read(tmp_path):
